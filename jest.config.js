@@ -1,0 +1,25 @@
+// Real engines are started by many of these tests, so two workers is what two cores carry without starving the engines.
+/** @type {import('jest').Config} */
+module.exports = {
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testEnvironment: 'node',
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: {
+    '^@elasticache-kit/constructs$': '<rootDir>/lib/index.ts',
+    '^@elasticache-kit/client$': '<rootDir>/client/src/index.ts',
+    '^@elasticache-kit/local$': '<rootDir>/local/src/index.ts',
+  },
+  setupFilesAfterEnv: ['<rootDir>/test/support/no-unhandled-rejections.ts'],
+};

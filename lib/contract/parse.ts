@@ -1,0 +1,224 @@
+import {
+  type CacheKind,
+  type CacheManifest,
+  MANIFEST_VERSION,
+  type ManifestAuth,
+  type ManifestEndpoint,
+  type ManifestEndpoints,
+  type ManifestEvictionPolicy,
+  type ManifestNamespace,
+  type ManifestRestriction,
+  type ManifestTwin,
+  type ManifestUser,
+} from './manifest';
+
+/** Why a text is not a manifest that this release can read. `code` is stable. */
+export class ManifestError extends Error {
+  public constructor(
+    public readonly code: 'MANIFEST_NOT_JSON' | 'MANIFEST_VERSION_UNSUPPORTED' | 'MANIFEST_INVALID',
+    message: string,
+  ) {
+    super(`${code}: ${message}`);
+    this.name = 'ManifestError';
+  }
+}
+
+const KINDS: readonly CacheKind[] = ['replicated', 'sharded', 'serverless', 'memcached'];
+const ENGINES = ['valkey', 'redis', 'memcached'] as const;
+const POLICIES: readonly ManifestEvictionPolicy[] = [
+  'volatile-lru',
+  'allkeys-lru',
+  'volatile-lfu',
+  'allkeys-lfu',
+  'volatile-random',
+  'allkeys-random',
+  'volatile-ttl',
+  'noeviction',
+];
+
+/**
+ * Reads a manifest from JSON text or from the parsed value. Unknown fields are dropped, so a manifest of a later minor
+ * release parses; an unknown major version is refused before anything else is looked at.
+ *
+ * @throws ManifestError naming every field that is wrong, what was found there and what is allowed
+ */
+export function parseManifest(input: string | object): CacheManifest {
+  const value = typeof input === 'string' ? parseJson(input) : input;
+  if (!isRecord(value)) throw new ManifestError('MANIFEST_INVALID', `a manifest is a JSON object, got ${show(value)}`);
+  if (value.manifestVersion !== MANIFEST_VERSION) {
+    throw new ManifestError(
+      'MANIFEST_VERSION_UNSUPPORTED',
+      `this release reads manifest version ${MANIFEST_VERSION}, got ${show(value.manifestVersion)}; ` +
+        'update @elasticache-kit packages of the application and of the CDK app to the same major version',
+    );
+  }
+  const reader = new Reader();
+  const manifest = readManifest(reader, value);
+  if (reader.findings.length > 0) {
+    throw new ManifestError('MANIFEST_INVALID', reader.findings.join('; '));
+  }
+  return manifest;
+}
+
+/** Tells whether a stack output's value is a manifest, of whatever version. */
+export function looksLikeManifest(value: unknown): value is string {
+  if (typeof value !== 'string' || !value.startsWith('{')) return false;
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return isRecord(parsed) && 'manifestVersion' in parsed;
+  } catch {
+    return false;
+  }
+}
+
+function readManifest(r: Reader, v: Fields): CacheManifest {
+  const engine = r.record(v, 'engine', 'manifest');
+  const kind = r.oneOf(v, 'kind', 'manifest', KINDS);
+  return {
+    manifestVersion: MANIFEST_VERSION,
+    cacheId: r.text(v, 'cacheId', 'manifest'),
+    kind,
+    engine: { name: r.oneOf(engine, 'name', 'engine', ENGINES), version: r.text(engine, 'version', 'engine') },
+    endpoints: readEndpoints(r, r.record(v, 'endpoints', 'manifest'), kind),
+    tls: r.flag(v, 'tls', 'manifest'),
+    auth: readAuth(r, r.record(v, 'auth', 'manifest')),
+    evictionPolicy: r.oneOf(v, 'evictionPolicy', 'manifest', POLICIES),
+    namespaces: r.list(v, 'namespaces', 'manifest').map((n, i) => readNamespace(r, n, `namespaces[${i}]`)),
+    restricted: r.strings(v, 'restricted', 'manifest') as ManifestRestriction[],
+    ...(v.region === undefined ? {} : { region: r.text(v, 'region', 'manifest') }),
+    ...(v.twin === undefined ? {} : { twin: readTwin(r, r.record(v, 'twin', 'manifest')) }),
+  };
+}
+
+function readEndpoints(r: Reader, v: Fields, kind: CacheKind): ManifestEndpoints {
+  const needed = kind === 'replicated' ? 'primary' : 'configuration';
+  if (v[needed] === undefined) r.finding(`endpoints.${needed}`, 'present for this kind of cache', undefined);
+  const read = (name: string): ManifestEndpoint | undefined => {
+    if (v[name] === undefined) return undefined;
+    const endpoint = r.record(v, name, 'endpoints');
+    return { host: r.text(endpoint, 'host', `endpoints.${name}`), port: r.port(endpoint, 'port', `endpoints.${name}`) };
+  };
+  const [configuration, primary, reader] = [read('configuration'), read('primary'), read('reader')];
+  return { ...(configuration && { configuration }), ...(primary && { primary }), ...(reader && { reader }) };
+}
+
+function readAuth(r: Reader, v: Fields): ManifestAuth {
+  const kind = r.oneOf(v, 'kind', 'auth', ['none', 'users'] as const);
+  if (kind === 'none') return { kind };
+  const users = r.list(v, 'users', 'auth').map((u, i): ManifestUser => {
+    const at = `auth.users[${i}]`;
+    return {
+      consumer: r.text(u, 'consumer', at),
+      userName: r.text(u, 'userName', at),
+      secretArn: r.text(u, 'secretArn', at),
+      namespaces: r.strings(u, 'namespaces', at),
+    };
+  });
+  return { kind, users };
+}
+
+function readNamespace(r: Reader, v: Fields, at: string): ManifestNamespace {
+  const jitter = v.jitter === undefined ? undefined : r.number(v, 'jitter', at, 0, 1);
+  return {
+    name: r.text(v, 'name', at),
+    keyPrefix: r.text(v, 'keyPrefix', at),
+    pattern: r.text(v, 'pattern', at),
+    ...(v.ttlMs === undefined ? {} : { ttlMs: r.number(v, 'ttlMs', at, 1, Number.MAX_SAFE_INTEGER) }),
+    ...(jitter === undefined ? {} : { jitter }),
+    ...(v.negativeTtlMs === undefined
+      ? {}
+      : { negativeTtlMs: r.number(v, 'negativeTtlMs', at, 0, Number.MAX_SAFE_INTEGER) }),
+  };
+}
+
+function readTwin(r: Reader, v: Fields): ManifestTwin {
+  return {
+    address: r.text(v, 'address', 'twin'),
+    ...(v.caFile === undefined ? {} : { caFile: r.text(v, 'caFile', 'twin') }),
+    ...(v.secretsFile === undefined ? {} : { secretsFile: r.text(v, 'secretsFile', 'twin') }),
+  };
+}
+
+type Fields = Record<string, unknown>;
+
+/** Collects every finding, so that one error names them all. */
+class Reader {
+  public readonly findings: string[] = [];
+
+  public finding(at: string, allowed: string, got: unknown): void {
+    this.findings.push(`${at} must be ${allowed}, got ${show(got)}`);
+  }
+
+  public text(v: Fields, field: string, at: string): string {
+    const value = v[field];
+    if (typeof value === 'string' && value !== '') return value;
+    this.finding(`${at}.${field}`, 'a non-empty string', value);
+    return '';
+  }
+
+  public flag(v: Fields, field: string, at: string): boolean {
+    const value = v[field];
+    if (typeof value !== 'boolean') this.finding(`${at}.${field}`, 'true or false', value);
+    return value === true;
+  }
+
+  public number(v: Fields, field: string, at: string, min: number, max: number): number {
+    const value = v[field];
+    if (typeof value === 'number' && value >= min && value <= max) return value;
+    this.finding(`${at}.${field}`, `a number from ${min} to ${max}`, value);
+    return min;
+  }
+
+  /** CloudFormation's port attributes are strings, so both forms are read. */
+  public port(v: Fields, field: string, at: string): number {
+    const value = Number(v[field]);
+    if (Number.isInteger(value) && value > 0 && value < 65536) return value;
+    this.finding(`${at}.${field}`, 'a port from 1 to 65535', v[field]);
+    return 1;
+  }
+
+  public oneOf<T extends string>(v: Fields, field: string, at: string, allowed: readonly T[]): T {
+    const value = v[field];
+    const found = allowed.find((candidate) => candidate === value);
+    if (found === undefined) this.finding(`${at}.${field}`, `one of ${allowed.join(', ')}`, value);
+    return found ?? (allowed[0] as T);
+  }
+
+  public record(v: Fields, field: string, at: string): Fields {
+    const value = v[field];
+    if (isRecord(value)) return value;
+    this.finding(`${at}.${field}`, 'an object', value);
+    return {};
+  }
+
+  public list(v: Fields, field: string, at: string): Fields[] {
+    const value = v[field];
+    if (Array.isArray(value) && value.every(isRecord)) return value;
+    this.finding(`${at}.${field}`, 'a list of objects', value);
+    return [];
+  }
+
+  public strings(v: Fields, field: string, at: string): string[] {
+    const value = v[field];
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+    this.finding(`${at}.${field}`, 'a list of strings', value);
+    return [];
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ManifestError('MANIFEST_NOT_JSON', `a manifest is JSON text: ${(cause as Error).message}`);
+  }
+}
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function show(value: unknown): string {
+  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
