@@ -1,3 +1,4 @@
+import { FieldReader, type Fields, isRecord, show } from './fields';
 import {
   type CacheKind,
   type CacheManifest,
@@ -52,7 +53,7 @@ export function parseManifest(input: string | object): CacheManifest {
         'update @elasticache-kit packages of the application and of the CDK app to the same major version',
     );
   }
-  const reader = new Reader();
+  const reader = new FieldReader();
   const manifest = readManifest(reader, value);
   if (reader.findings.length > 0) {
     throw new ManifestError('MANIFEST_INVALID', reader.findings.join('; '));
@@ -71,7 +72,7 @@ export function looksLikeManifest(value: unknown): value is string {
   }
 }
 
-function readManifest(r: Reader, v: Fields): CacheManifest {
+function readManifest(r: FieldReader, v: Fields): CacheManifest {
   const engine = r.record(v, 'engine', 'manifest');
   const kind = r.oneOf(v, 'kind', 'manifest', KINDS);
   return {
@@ -90,7 +91,7 @@ function readManifest(r: Reader, v: Fields): CacheManifest {
   };
 }
 
-function readEndpoints(r: Reader, v: Fields, kind: CacheKind): ManifestEndpoints {
+function readEndpoints(r: FieldReader, v: Fields, kind: CacheKind): ManifestEndpoints {
   const needed = kind === 'replicated' ? 'primary' : 'configuration';
   if (v[needed] === undefined) r.finding(`endpoints.${needed}`, 'present for this kind of cache', undefined);
   const read = (name: string): ManifestEndpoint | undefined => {
@@ -102,7 +103,7 @@ function readEndpoints(r: Reader, v: Fields, kind: CacheKind): ManifestEndpoints
   return { ...(configuration && { configuration }), ...(primary && { primary }), ...(reader && { reader }) };
 }
 
-function readAuth(r: Reader, v: Fields): ManifestAuth {
+function readAuth(r: FieldReader, v: Fields): ManifestAuth {
   const kind = r.oneOf(v, 'kind', 'auth', ['none', 'users'] as const);
   if (kind === 'none') return { kind };
   const users = r.list(v, 'users', 'auth').map((u, i): ManifestUser => {
@@ -117,7 +118,7 @@ function readAuth(r: Reader, v: Fields): ManifestAuth {
   return { kind, users };
 }
 
-function readNamespace(r: Reader, v: Fields, at: string): ManifestNamespace {
+function readNamespace(r: FieldReader, v: Fields, at: string): ManifestNamespace {
   const jitter = v.jitter === undefined ? undefined : r.number(v, 'jitter', at, 0, 1);
   return {
     name: r.text(v, 'name', at),
@@ -131,79 +132,12 @@ function readNamespace(r: Reader, v: Fields, at: string): ManifestNamespace {
   };
 }
 
-function readTwin(r: Reader, v: Fields): ManifestTwin {
+function readTwin(r: FieldReader, v: Fields): ManifestTwin {
   return {
     address: r.text(v, 'address', 'twin'),
     ...(v.caFile === undefined ? {} : { caFile: r.text(v, 'caFile', 'twin') }),
     ...(v.secretsFile === undefined ? {} : { secretsFile: r.text(v, 'secretsFile', 'twin') }),
   };
-}
-
-type Fields = Record<string, unknown>;
-
-/** Collects every finding, so that one error names them all. */
-class Reader {
-  public readonly findings: string[] = [];
-
-  public finding(at: string, allowed: string, got: unknown): void {
-    this.findings.push(`${at} must be ${allowed}, got ${show(got)}`);
-  }
-
-  public text(v: Fields, field: string, at: string): string {
-    const value = v[field];
-    if (typeof value === 'string' && value !== '') return value;
-    this.finding(`${at}.${field}`, 'a non-empty string', value);
-    return '';
-  }
-
-  public flag(v: Fields, field: string, at: string): boolean {
-    const value = v[field];
-    if (typeof value !== 'boolean') this.finding(`${at}.${field}`, 'true or false', value);
-    return value === true;
-  }
-
-  public number(v: Fields, field: string, at: string, min: number, max: number): number {
-    const value = v[field];
-    if (typeof value === 'number' && value >= min && value <= max) return value;
-    this.finding(`${at}.${field}`, `a number from ${min} to ${max}`, value);
-    return min;
-  }
-
-  /** CloudFormation's port attributes are strings, so both forms are read. */
-  public port(v: Fields, field: string, at: string): number {
-    const value = Number(v[field]);
-    if (Number.isInteger(value) && value > 0 && value < 65536) return value;
-    this.finding(`${at}.${field}`, 'a port from 1 to 65535', v[field]);
-    return 1;
-  }
-
-  public oneOf<T extends string>(v: Fields, field: string, at: string, allowed: readonly T[]): T {
-    const value = v[field];
-    const found = allowed.find((candidate) => candidate === value);
-    if (found === undefined) this.finding(`${at}.${field}`, `one of ${allowed.join(', ')}`, value);
-    return found ?? (allowed[0] as T);
-  }
-
-  public record(v: Fields, field: string, at: string): Fields {
-    const value = v[field];
-    if (isRecord(value)) return value;
-    this.finding(`${at}.${field}`, 'an object', value);
-    return {};
-  }
-
-  public list(v: Fields, field: string, at: string): Fields[] {
-    const value = v[field];
-    if (Array.isArray(value) && value.every(isRecord)) return value;
-    this.finding(`${at}.${field}`, 'a list of objects', value);
-    return [];
-  }
-
-  public strings(v: Fields, field: string, at: string): string[] {
-    const value = v[field];
-    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-    this.finding(`${at}.${field}`, 'a list of strings', value);
-    return [];
-  }
 }
 
 function parseJson(text: string): unknown {
@@ -212,13 +146,4 @@ function parseJson(text: string): unknown {
   } catch (cause) {
     throw new ManifestError('MANIFEST_NOT_JSON', `a manifest is JSON text: ${(cause as Error).message}`);
   }
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function show(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
