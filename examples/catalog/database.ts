@@ -16,9 +16,7 @@ interface Row {
   readonly related: string[];
 }
 
-type Message =
-  | { readonly ready: true }
-  | { readonly call: number; readonly row?: Row; readonly error?: string };
+type Message = { readonly ready: true } | { readonly call: number; readonly row?: Row; readonly error?: string };
 
 /** The shop's database of record, with a count of what it was asked. */
 export class Database {

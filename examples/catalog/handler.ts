@@ -25,7 +25,8 @@ let products: ReturnType<typeof openProducts> | undefined;
 
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const id = event.pathParameters?.id;
-  if (id === undefined || id === '') return { statusCode: 400, body: JSON.stringify({ error: 'the path names no product id' }) };
+  if (id === undefined || id === '')
+    return { statusCode: 400, body: JSON.stringify({ error: 'the path names no product id' }) };
   products ??= openProducts();
   let product: Product | null | undefined;
   try {
