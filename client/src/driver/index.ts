@@ -1,0 +1,2 @@
+export { type DriverOptions, type NodeHealth, NodeRedisDriver } from './driver';
+export * from './port';

@@ -1,0 +1,72 @@
+import { CacheError } from '../errors';
+import type { SecretReader } from './readers';
+
+/** What the engine asks for. Never logged, never part of an error. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** How long one reading serves new connections, in milliseconds. A refused password is read again at once. */
+const FRESH_MS = 60_000;
+
+/**
+ * The credentials of one user. Several connections that open together share one reading; after the engine refused a password the next
+ * connection reads the secret again, so a rotated password needs no restart.
+ */
+export class SecretSource {
+  #reading: Promise<Credentials> | undefined;
+  #readAt = 0;
+  #last: Credentials | undefined;
+
+  public constructor(
+    private readonly read: SecretReader,
+    public readonly arn: string,
+    public readonly userName: string,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** @throws CacheError `SECRET_UNREADABLE` */
+  public get(): Promise<Credentials> {
+    if (this.#reading === undefined || this.now() - this.#readAt > FRESH_MS) {
+      this.#readAt = this.now();
+      const reading = this.#readNow();
+      this.#reading = reading;
+      reading.catch(() => {
+        if (this.#reading === reading) this.#reading = undefined; // a failed reading serves nobody else
+      });
+    }
+    return this.#reading;
+  }
+
+  /** The engine refused these credentials. */
+  public refused(credentials: Credentials): void {
+    if (this.#last === credentials) this.#reading = undefined;
+  }
+
+  async #readNow(): Promise<Credentials> {
+    const credentials = parseSecret(await this.read(this.arn), this.arn, this.userName);
+    this.#last = credentials;
+    return credentials;
+  }
+}
+
+function parseSecret(text: string, arn: string, userName: string): Credentials {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The parser's message quotes the text it could not read, which is a secret.
+    throw new CacheError(
+      'SECRET_UNREADABLE',
+      `secret ${arn} is not JSON; allowed is { "username": "…", "password": "…" }`,
+    );
+  }
+  const { username = userName, password } = (value ?? {}) as { username?: unknown; password?: unknown };
+  if (typeof username === 'string' && typeof password === 'string' && password !== '') return { username, password };
+  const has = typeof value === 'object' && value !== null ? Object.keys(value).join(', ') : typeof value;
+  throw new CacheError(
+    'SECRET_UNREADABLE',
+    `secret ${arn} has ${has || 'no fields'}; allowed is { "username": "…", "password": "…" } with a password that is not empty`,
+  );
+}
