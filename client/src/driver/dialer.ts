@@ -66,10 +66,14 @@ export class Dialer {
   ): Promise<Connection> {
     // node-redis cannot destroy a socket that is still connecting, so the socket itself listens to this signal.
     const abort = new AbortController();
-    let late = false;
+    let [late, done] = [false, false];
     const giveUp = (): void => abort.abort();
     // Judged after the poll phase, so that an answer that already lies in the socket counts.
-    const timer = setTimeout(() => setImmediate(() => ((late = true), giveUp())), withinMs);
+    const judge = (): void => {
+      late = !done;
+      if (late) giveUp();
+    };
+    const timer = setTimeout(() => setImmediate(judge), withinMs);
     if (signal.aborted) giveUp();
     signal.addEventListener('abort', giveUp, { once: true });
     const client = blueprint().duplicate({
@@ -88,16 +92,17 @@ export class Dialer {
     });
     try {
       await client.connect();
-      if (abort.signal.aborted) throw new Error('aborted');
+      if (abort.signal.aborted || !client.isReady) throw new Error('closed while it was being opened');
       return new Connection(endpoint, client, this.watchdog, this.settings);
     } catch (error) {
       client.destroy();
-      throw this.#dialError(
-        error,
-        endpoint,
-        abort.signal.aborted ? `no answer within ${withinMs} ms (${phase})` : undefined,
-      );
+      if (late) throw dialError(`no answer within ${withinMs} ms (${phase})`, endpoint);
+      if (abort.signal.aborted) throw dialError('given up', endpoint, signal.reason);
+      throw replyWord(error) === undefined
+        ? dialError(reasonOf(error), endpoint, error)
+        : toDriverError(error, endpoint);
     } finally {
+      done = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', giveUp);
     }
