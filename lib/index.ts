@@ -1,0 +1,2 @@
+export * from './replication-group';
+export * from './vocabulary';

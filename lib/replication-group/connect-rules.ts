@@ -1,0 +1,117 @@
+import type { IConstruct } from 'constructs';
+import { type Rule, unless } from '../model/finding';
+import { isName, MAX_NAME_LENGTH } from '../model/names';
+import type { Namespace } from '../vocabulary/namespace';
+
+/** A consumer about to be connected to a cache. */
+export interface ConnectRequest {
+  readonly cache: IConstruct;
+  readonly consumer: string;
+  readonly namespaces: readonly Namespace[];
+  readonly connected: readonly string[];
+  readonly hasPrincipal: boolean;
+  /** Why the consumer cannot be reached over the network; absent where it can. */
+  readonly networkObjection: string | undefined;
+  /** In bytes, at most. */
+  readonly manifestSize: number;
+}
+
+/** Fixed by the service: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
+const MAX_USERS = 100;
+
+/** An SSM parameter of the advanced tier: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
+const MAX_MANIFEST_BYTES = 8192;
+
+const namespaceNeeded: Rule<ConnectRequest> = {
+  id: 'RG_CONNECT_WITHOUT_NAMESPACE',
+  check: ({ consumer, namespaces }) =>
+    unless(namespaces.length > 0, {
+      given: `no namespace for '${consumer}'`,
+      allowed: 'at least one: a consumer gets rights on namespaces only',
+      fix: 'Pass what addNamespace returned: connect(consumer, { namespaces: [products] })',
+    }),
+};
+
+const ownNamespaces: Rule<ConnectRequest> = {
+  id: 'RG_NAMESPACE_FOREIGN',
+  check: ({ cache, namespaces }) =>
+    namespaces.flatMap((namespace) =>
+      unless(namespace.cache === cache, {
+        given: `namespace '${namespace.name}' of ${namespace.cache.node.path}`,
+        allowed: `namespaces of ${cache.node.path}`,
+        fix: 'Connect the consumer to that cache too, or add the namespace to this one',
+      }),
+    ),
+};
+
+const consumerName: Rule<ConnectRequest> = {
+  id: 'RG_CONSUMER_NAME_INVALID',
+  check: ({ consumer }) =>
+    unless(isName(consumer), {
+      given: `consumer '${consumer}'`,
+      allowed: `a lower-case letter, then lower-case letters, digits and hyphens; at most ${MAX_NAME_LENGTH} characters`,
+      fix: "Name it: connect(…, { consumer: 'catalog' })",
+    }),
+};
+
+const consumerOnce: Rule<ConnectRequest> = {
+  id: 'RG_CONSUMER_REPEATED',
+  check: ({ consumer, connected }) =>
+    unless(!connected.includes(consumer), {
+      given: `a second consumer '${consumer}'`,
+      allowed: 'one connect call for each consumer name of a cache',
+      fix: "Name all its namespaces in one call, or tell the consumers apart: connect(…, { consumer: 'catalog-writer' })",
+    }),
+};
+
+const principal: Rule<ConnectRequest> = {
+  id: 'RG_CONSUMER_WITHOUT_PRINCIPAL',
+  check: ({ consumer, hasPrincipal }) =>
+    unless(hasPrincipal, {
+      given: `consumer '${consumer}', which has no role of its own`,
+      allowed: 'consumers with a role, or any other together with `grantee`',
+      fix: 'Say who reads the password: connect(…, { grantee: taskDefinition.taskRole })',
+    }),
+};
+
+const network: Rule<ConnectRequest> = {
+  id: 'RG_CONSUMER_OUTSIDE_VPC',
+  check: ({ consumer, networkObjection }) =>
+    unless(networkObjection === undefined, {
+      given: `consumer '${consumer}' without security groups (${networkObjection})`,
+      allowed: 'consumers inside a VPC: a cache has no public address',
+      fix: 'Put the consumer into the VPC of the cache, for a Lambda function with its `vpc` property',
+    }),
+};
+
+const usersAtMost: Rule<ConnectRequest> = {
+  id: 'RG_TOO_MANY_CONSUMERS',
+  check: ({ connected }) =>
+    unless(connected.length < MAX_USERS, {
+      given: `consumer number ${connected.length + 1}`,
+      allowed: `${MAX_USERS} users in one user group`,
+      fix: 'Let consumers with the same rights share a name and a secret, or use a second cache',
+    }),
+};
+
+const manifestSize: Rule<ConnectRequest> = {
+  id: 'RG_MANIFEST_TOO_LARGE',
+  check: ({ consumer, namespaces, manifestSize: bytes }) =>
+    unless(bytes <= MAX_MANIFEST_BYTES, {
+      given: `a manifest of up to ${bytes} bytes for '${consumer}' with its ${namespaces.length} namespaces`,
+      allowed: `${MAX_MANIFEST_BYTES} bytes, the size of an SSM parameter`,
+      fix: 'Connect the consumer to fewer namespaces',
+    }),
+};
+
+/** What connecting a consumer can get wrong. */
+export const CONNECT_RULES: readonly Rule<ConnectRequest>[] = [
+  namespaceNeeded,
+  ownNamespaces,
+  consumerName,
+  consumerOnce,
+  principal,
+  network,
+  usersAtMost,
+  manifestSize,
+];

@@ -1,0 +1,238 @@
+import { Aws, CfnOutput, Lazy, NestedStack, RemovalPolicy, Resource, Stack, Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { MANIFEST_OUTPUT_PREFIX, type ManifestUser } from '../contract';
+import { refuse } from '../errors/configuration-error';
+import { renderAccessString } from '../model/access-string';
+import { connectionNeeds } from '../model/connection-needs';
+import { findingsOf } from '../model/finding';
+import { kebab } from '../model/names';
+import type { CachePattern } from '../vocabulary/cache-pattern';
+import { Namespace } from '../vocabulary/namespace';
+import { CacheEndpoint } from './cache-endpoint';
+import { CacheUser } from './cache-user';
+import type { ConnectOptions } from './connect-options';
+import { CONNECT_RULES } from './connect-rules';
+import { inspectConsumer } from './consumer';
+import type { ConsumerAccess } from './consumer-access';
+import { deliverManifest } from './deliver-manifest';
+import { type DeployedFacts, manifestOf, manifestSizeBound } from './manifest';
+import { NAMESPACE_RULES } from './namespace-rules';
+import { placeNodes } from './network';
+import { allowCacheToPublish, topicFindings } from './notifications';
+import { type GroupPlan, planReplicationGroup, PORT } from './plan';
+import { renderParameterGroup, renderReplicationGroup } from './render';
+import type { ReplicationGroupProps } from './replication-group-props';
+import { GROUP_RULES } from './rules';
+import { type IdentityScope, UserGroup } from './user-group';
+
+/**
+ * A production cache: Valkey on nodes of one's own, encrypted in transit and at rest, closed to everybody until a consumer is
+ * connected, and kept as a snapshot when it is deleted or replaced.
+ *
+ * @resource AWS::ElastiCache::ReplicationGroup
+ */
+export class ReplicationGroup extends Resource implements ec2.IConnectable {
+  /** Firewall of the cache, with its port. */
+  public readonly connections: ec2.Connections;
+
+  /** Id that ElastiCache knows the cache by. */
+  public readonly replicationGroupId: string;
+
+  /** Encrypts data, snapshots and the users' secrets. */
+  public readonly encryptionKey: kms.IKey;
+
+  /** Where clients of a sharded cache connect; absent where the cache is not sharded. */
+  public readonly configurationEndpoint?: CacheEndpoint;
+
+  /** Where writes go; absent where the cache is sharded. */
+  public readonly primaryEndpoint?: CacheEndpoint;
+
+  /** Where reads that may be stale can go; absent where the cache is sharded or has no replica. */
+  public readonly readerEndpoint?: CacheEndpoint;
+
+  private readonly plan: GroupPlan;
+  private readonly users: UserGroup;
+  private readonly namespaces: Namespace[] = [];
+  private readonly manifestUsers: ManifestUser[] = [];
+  private readonly deployed: DeployedFacts;
+
+  public constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
+    super(scope, id);
+    this.plan = planReplicationGroup(this.node.path, props);
+    const placement = placeNodes(this.plan, props);
+    refuse(this.node.path, [
+      ...findingsOf(GROUP_RULES, this.plan),
+      ...placement.findings,
+      ...topicFindings(props.notificationTopic),
+    ]);
+
+    this.encryptionKey = props.encryptionKey ?? this.createKey();
+    const securityGroups = props.securityGroups ?? [this.createSecurityGroup(props.vpc)];
+    this.connections = new ec2.Connections({ securityGroups, defaultPort: ec2.Port.tcp(PORT) });
+    this.users = new UserGroup(this, 'Users', kebab(id) || 'cache', this.identity());
+    const subnets = new CfnSubnetGroup(this, 'Subnets', {
+      description: `Subnets of ${this.node.path}`,
+      subnetIds: placement.subnetIds,
+    });
+    const parameters = new CfnParameterGroup(this, 'Parameters', renderParameterGroup(this.plan));
+    const group = new CfnReplicationGroup(
+      this,
+      'Resource',
+      renderReplicationGroup(this.plan, {
+        subnetGroupName: subnets.ref,
+        parameterGroupName: parameters.ref,
+        securityGroupIds: securityGroups.map((securityGroup) => securityGroup.securityGroupId),
+        userGroupId: this.users.resource.userGroupId,
+        keyArn: this.encryptionKey.keyArn,
+        topicArn: props.notificationTopic?.topicArn,
+      }),
+    );
+    // The user group is named by its id rather than by a reference, so CloudFormation cannot see the order by itself.
+    group.addResourceDependency(this.users.resource);
+    group.applyRemovalPolicy(this.plan.removalPolicy);
+    if (this.plan.topology.kind === 'sharded') group.cfnOptions.updatePolicy = { useOnlineResharding: true };
+    if (props.notificationTopic) allowCacheToPublish(props.notificationTopic);
+
+    this.replicationGroupId = group.ref;
+    if (this.plan.topology.kind === 'sharded') {
+      this.configurationEndpoint = endpoint(
+        group.attrConfigurationEndPointAddress,
+        group.attrConfigurationEndPointPort,
+      );
+    } else {
+      this.primaryEndpoint = endpoint(group.attrPrimaryEndPointAddress, group.attrPrimaryEndPointPort);
+      if (this.plan.multiAz)
+        this.readerEndpoint = endpoint(group.attrReaderEndPointAddress, group.attrReaderEndPointPort);
+    }
+    this.deployed = {
+      endpoints: {
+        ...(this.configurationEndpoint && { configuration: this.configurationEndpoint }),
+        ...(this.primaryEndpoint && { primary: this.primaryEndpoint }),
+        ...(this.readerEndpoint && { reader: this.readerEndpoint }),
+      },
+      region: Aws.REGION,
+    };
+    this.publishManifest();
+  }
+
+  /**
+   * Adds a named logical cache: a key prefix with its own pattern and times.
+   *
+   * @param name lower-case letters, digits and hyphens; the keys start with `<name>:`
+   * @param pattern what it is used for
+   */
+  public addNamespace(name: string, pattern: CachePattern): Namespace {
+    const namespace = new Namespace(this, name, pattern);
+    refuse(this.node.path, findingsOf(NAMESPACE_RULES, { plan: this.plan, namespace, existing: this.namespaces }));
+    this.namespaces.push(namespace);
+    return namespace;
+  }
+
+  /**
+   * Connects a consumer: opens the network between the two, makes a user with just the rights that its namespaces need, lets the
+   * consumer read that user's password, and sets the environment that the client finds the cache by.
+   *
+   * @param consumer a function, instance or service inside a VPC
+   */
+  public connect(consumer: ec2.IConnectable, options: ConnectOptions): ConsumerAccess {
+    const facts = inspectConsumer(consumer, options);
+    const namespaces = [...new Set(options.namespaces)];
+    const manifestSize = manifestSizeBound(this.plan, facts.name, namespaces);
+    refuse(
+      this.node.path,
+      findingsOf(CONNECT_RULES, {
+        cache: this,
+        consumer: facts.name,
+        namespaces,
+        connected: this.manifestUsers.map((other) => other.consumer),
+        hasPrincipal: facts.grantee !== undefined,
+        networkObjection: facts.networkObjection,
+        manifestSize,
+      }),
+    );
+
+    const account = this.createUser(facts.name, namespaces);
+    const described: ManifestUser = {
+      consumer: facts.name,
+      userName: account.userName,
+      secretArn: account.secret.secretArn,
+      namespaces: namespaces.map((namespace) => namespace.name),
+    };
+    this.manifestUsers.push(described);
+    // Called on the consumer's side so that rules between two stacks live in the consumer's, which depends on the cache's anyway.
+    consumer.connections.allowToDefaultPort(this, `${facts.name} to ${this.node.path}`);
+    if (facts.grantee) account.secret.grantRead(facts.grantee);
+    const manifest = Stack.of(this).toJsonString(manifestOf(this.plan, this.deployed, [described], namespaces));
+    const environment = deliverManifest(account, { ...facts, manifest, manifestSize });
+    for (const [name, value] of Object.entries(environment)) facts.addEnvironment?.(name, value);
+    return { consumer: facts.name, userName: account.userName, secret: account.secret, manifest, environment };
+  }
+
+  private createUser(consumer: string, namespaces: readonly Namespace[]): CacheUser {
+    const user = new CacheUser(this, `User-${consumer}`, {
+      consumer,
+      accessString: renderAccessString([
+        connectionNeeds(this.plan.topology.kind),
+        ...namespaces.map(({ pattern, keyPrefix }) => pattern._needs(keyPrefix)),
+      ]),
+      encryptionKey: this.encryptionKey,
+      identity: this.identity(),
+    });
+    this.users.admit(user.resource);
+    return user;
+  }
+
+  private createKey(): kms.IKey {
+    return new kms.Key(this, 'Key', {
+      description: `Encrypts the cache ${this.node.path}`,
+      enableKeyRotation: true,
+      // A snapshot that outlives the cache is worthless without its key.
+      removalPolicy: this.plan.removalPolicy === RemovalPolicy.DESTROY ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    });
+  }
+
+  private createSecurityGroup(vpc: ec2.IVpc): ec2.ISecurityGroup {
+    return new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc,
+      description: `Nodes of the cache ${this.node.path}`,
+      allowAllOutbound: false,
+    });
+  }
+
+  private identity(): IdentityScope {
+    return { stackName: Stack.of(this).stackName, path: this.node.path, engine: this.plan.engine.name };
+  }
+
+  /** The whole manifest as a stack output: what the client and the local twin find the cache by. */
+  private publishManifest(): void {
+    const stack = outermostStack(Stack.of(this));
+    const name = this.node.path.slice(stack.node.path.length).replace(/[^A-Za-z0-9]/g, '');
+    const output = new CfnOutput(
+      stack === Stack.of(this) ? this : stack,
+      stack === Stack.of(this) ? 'Manifest' : name,
+      {
+        description: `How to use the cache ${this.node.path}`,
+        value: Lazy.string({ produce: () => stack.toJsonString(this.wholeManifest()) }),
+      },
+    );
+    output.overrideLogicalId(`${MANIFEST_OUTPUT_PREFIX}${name}`);
+  }
+
+  private wholeManifest(): object {
+    const users = [...this.manifestUsers].sort((a, b) => (a.consumer < b.consumer ? -1 : 1));
+    return manifestOf(this.plan, this.deployed, users, this.namespaces);
+  }
+}
+
+function endpoint(host: string, port: string): CacheEndpoint {
+  return new CacheEndpoint(host, Token.asNumber(port));
+}
+
+/** Only the outermost stack's outputs reach `cdk deploy --outputs-file`. */
+function outermostStack(stack: Stack): Stack {
+  const parent = stack.nestedStackParent;
+  return parent === undefined || !NestedStack.isNestedStack(stack) ? stack : outermostStack(parent);
+}
