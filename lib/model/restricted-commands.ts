@@ -1,0 +1,39 @@
+/**
+ * Commands that ElastiCache keeps for itself, lower case.
+ * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ClientConfig.RestrictedCommands.html
+ */
+export const RESTRICTED_COMMANDS: readonly string[] = [
+  'bgrewriteaof',
+  'bgsave',
+  'config',
+  'debug',
+  'migrate',
+  'psync',
+  'replicaof',
+  'save',
+  'shutdown',
+  'slaveof',
+  'sync',
+];
+
+/** Commands of which ElastiCache keeps some subcommands for itself, lower case. Source as above. */
+export const RESTRICTED_SUBCOMMANDS: Readonly<Record<string, readonly string[]>> = {
+  acl: ['deluser', 'load', 'save', 'setuser'],
+  cluster: [
+    'addslots',
+    'addslotsrange',
+    'bumpepoch',
+    'delslots',
+    'delslotsrange',
+    'failover',
+    'flushslots',
+    'forget',
+    'links',
+    'meet',
+    'replicate',
+    'reset',
+    'saveconfig',
+    'set-config-epoch',
+    'setslot',
+  ],
+};
