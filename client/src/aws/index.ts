@@ -1,0 +1,2 @@
+export { awsManifestServices } from './manifest-services';
+export { secretsManager } from './secrets-manager';

@@ -1,0 +1,2 @@
+export { connectDriver } from './connect-driver';
+export { driverOptions } from './dial-options';
