@@ -7,7 +7,7 @@ import {
   ReplicationGroup,
   Topology,
 } from '@elasticache-kit/constructs';
-import { Duration, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Duration, Fn, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -20,6 +20,7 @@ export class ProductionCacheStack extends Stack {
   public constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
     const vpc = this.createNetwork();
+    const catalog = this.createCatalog(vpc);
 
     const cache = new ReplicationGroup(this, 'Cache', {
       vpc,
@@ -30,7 +31,14 @@ export class ProductionCacheStack extends Stack {
       notificationTopic: new sns.Topic(this, 'CacheEvents', { enforceSSL: true }),
     });
     const products = cache.addNamespace('products', CachePattern.cacheAside({ ttl: Duration.minutes(30) }));
-    cache.connect(this.createCatalog(vpc), { namespaces: [products] });
+    cache.connect(catalog, { namespaces: [products] });
+
+    // The catalogue reads its password from Secrets Manager, and has no other way out of its subnets.
+    const secrets = vpc.addInterfaceEndpoint('Secrets', {
+      service: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
+      open: false,
+    });
+    secrets.connections.allowDefaultPortFrom(catalog);
   }
 
   /** Private subnets without a way to the internet: what a function needs of AWS comes through an endpoint. */
@@ -42,9 +50,10 @@ export class ProductionCacheStack extends Stack {
       subnetConfiguration: [{ name: 'Private', subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 24 }],
     });
     vpc.addFlowLog('FlowLog', {
-      destination: ec2.FlowLogDestination.toCloudWatchLogs(this.createLogGroup('FlowLogs', logs.RetentionDays.ONE_MONTH)),
+      destination: ec2.FlowLogDestination.toCloudWatchLogs(
+        this.createLogGroup('FlowLogs', logs.RetentionDays.ONE_MONTH),
+      ),
     });
-    vpc.addInterfaceEndpoint('Secrets', { service: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER });
     return vpc;
   }
 
@@ -52,6 +61,7 @@ export class ProductionCacheStack extends Stack {
     const logGroup = this.createLogGroup('CatalogLogs', logs.RetentionDays.ONE_MONTH);
     const role = new iam.Role(this, 'CatalogRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
+    this.allowNetworkInterfaces(role);
     return new lambda.Function(this, 'Catalog', {
       description: 'Serves the product catalogue from the cache',
       code: lambda.Code.fromAsset(path.join(__dirname, '../dist/examples/catalog-handler')),
@@ -62,7 +72,38 @@ export class ProductionCacheStack extends Stack {
       timeout: Duration.seconds(10),
       role,
       vpc,
+      securityGroups: [
+        new ec2.SecurityGroup(this, 'CatalogSecurityGroup', {
+          vpc,
+          description: 'The product catalogue',
+          allowAllOutbound: false,
+        }),
+      ],
       logGroup,
+    });
+  }
+
+  /** What Lambda needs to put a function into a VPC: the part of AWSLambdaVPCAccessExecutionRole that is not about logs. */
+  private allowNetworkInterfaces(role: iam.Role): void {
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        sid: 'NetworkInterfaces',
+        actions: [
+          'ec2:AssignPrivateIpAddresses',
+          'ec2:CreateNetworkInterface',
+          'ec2:DeleteNetworkInterface',
+          'ec2:DescribeNetworkInterfaces',
+          'ec2:DescribeSubnets',
+          'ec2:UnassignPrivateIpAddresses',
+        ],
+        resources: ['*'],
+      }),
+    );
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'Lambda checks these actions on all resources before it makes the network interfaces, whose ids do not exist yet: ' +
+        'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions',
     });
   }
 

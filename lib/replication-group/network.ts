@@ -1,4 +1,5 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Finding } from '../model/finding';
 import type { GroupPlan } from './plan';
@@ -41,4 +42,17 @@ export function placeNodes(plan: GroupPlan, { vpc, vpcSubnets }: ReplicationGrou
 
 function mostPrivateType(vpc: ec2.IVpc): ec2.SubnetType {
   return vpc.isolatedSubnets.length > 0 ? ec2.SubnetType.PRIVATE_ISOLATED : ec2.SubnetType.PRIVATE_WITH_EGRESS;
+}
+
+/**
+ * Opens the cache's port between a consumer and the cache, in both firewalls.
+ *
+ * The CDK puts both rules into the stack of the side that is asked. Within one stack that is the cache; across stacks it is the
+ * consumer, whose stack depends on the cache's anyway, so that the two do not come to depend on each other.
+ */
+export function openPath(consumer: ec2.IConnectable, cache: ec2.IConnectable & IConstruct, consumerName: string): void {
+  const description = `${consumerName} to its cache`;
+  const isNeighbour = consumer.connections.securityGroups.every((group) => Stack.of(group) === Stack.of(cache));
+  if (isNeighbour) cache.connections.allowDefaultPortFrom(consumer, description);
+  else consumer.connections.allowToDefaultPort(cache, description);
 }

@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Lazy, NestedStack, RemovalPolicy, Resource, Stack, Token } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Lazy, NestedStack, RemovalPolicy, Resource, Stack, Token, Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -20,8 +20,9 @@ import type { ConsumerAccess } from './consumer-access';
 import { deliverManifest } from './deliver-manifest';
 import { type DeployedFacts, manifestOf, manifestSizeBound } from './manifest';
 import { NAMESPACE_RULES } from './namespace-rules';
-import { placeNodes } from './network';
+import { openPath, placeNodes } from './network';
 import { allowCacheToPublish, topicFindings } from './notifications';
+import { PasswordRotation } from './password-rotation';
 import { type GroupPlan, planReplicationGroup, PORT } from './plan';
 import { renderParameterGroup, renderReplicationGroup } from './render';
 import type { ReplicationGroupProps } from './replication-group-props';
@@ -58,6 +59,7 @@ export class ReplicationGroup extends Resource implements ec2.IConnectable {
   private readonly namespaces: Namespace[] = [];
   private readonly manifestUsers: ManifestUser[] = [];
   private readonly deployed: DeployedFacts;
+  private rotation?: PasswordRotation;
 
   public constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
     super(scope, id);
@@ -94,6 +96,7 @@ export class ReplicationGroup extends Resource implements ec2.IConnectable {
     group.addResourceDependency(this.users.resource);
     group.applyRemovalPolicy(this.plan.removalPolicy);
     if (this.plan.topology.kind === 'sharded') group.cfnOptions.updatePolicy = { useOnlineResharding: true };
+    acknowledgeAccessControl(group);
     if (props.notificationTopic) allowCacheToPublish(props.notificationTopic);
 
     this.replicationGroupId = group.ref;
@@ -162,8 +165,7 @@ export class ReplicationGroup extends Resource implements ec2.IConnectable {
       namespaces: namespaces.map((namespace) => namespace.name),
     };
     this.manifestUsers.push(described);
-    // Called on the consumer's side so that rules between two stacks live in the consumer's, which depends on the cache's anyway.
-    consumer.connections.allowToDefaultPort(this, `${facts.name} to ${this.node.path}`);
+    openPath(consumer, this, facts.name);
     if (facts.grantee) account.secret.grantRead(facts.grantee);
     const manifest = Stack.of(this).toJsonString(manifestOf(this.plan, this.deployed, [described], namespaces));
     const environment = deliverManifest(account, { ...facts, manifest, manifestSize });
@@ -182,6 +184,8 @@ export class ReplicationGroup extends Resource implements ec2.IConnectable {
       identity: this.identity(),
     });
     this.users.admit(user.resource);
+    this.rotation ??= new PasswordRotation(this, 'Rotation', this.encryptionKey);
+    this.rotation.rotate(user);
     return user;
   }
 
@@ -235,4 +239,14 @@ function endpoint(host: string, port: string): CacheEndpoint {
 function outermostStack(stack: Stack): Stack {
   const parent = stack.nestedStackParent;
   return parent === undefined || !NestedStack.isNestedStack(stack) ? stack : outermostStack(parent);
+}
+
+/** Said once here instead of by every user: the reason holds for each cache that this construct makes. */
+function acknowledgeAccessControl(group: CfnReplicationGroup): void {
+  Validations.of(group).acknowledge({
+    id: 'AwsSolutions-AEC6',
+    reason:
+      'The rule knows AUTH tokens only. This cache authenticates by users with their own passwords and rights, ' +
+      'which exclude an AUTH token: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html',
+  });
 }
