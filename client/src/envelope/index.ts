@@ -1,0 +1,1 @@
+export { type Decoded, decodeEntry, encodeLease, encodeValue, type EntryMeta, readMeta } from './envelope';
