@@ -138,10 +138,10 @@ export class ReplicationGroup extends Resource implements ec2.IConnectable {
    * Connects a consumer: opens the network between the two, makes a user with just the rights that its namespaces need, lets the
    * consumer read that user's password, and sets the environment that the client finds the cache by.
    *
-   * @param consumer a function, instance or service inside a VPC
+   * @param connectable the consumer: a function, instance or service inside a VPC
    */
-  public connect(consumer: ec2.IConnectable, options: ConnectOptions): ConsumerAccess {
-    const facts = inspectConsumer(consumer, options);
+  public connect(connectable: ec2.IConnectable, options: ConnectOptions): ConsumerAccess {
+    const facts = inspectConsumer(connectable, options);
     const namespaces = [...new Set(options.namespaces)];
     const manifestSize = manifestSizeBound(this.plan, facts.name, namespaces);
     refuse(
@@ -165,7 +165,7 @@ export class ReplicationGroup extends Resource implements ec2.IConnectable {
       namespaces: namespaces.map((namespace) => namespace.name),
     };
     this.manifestUsers.push(described);
-    openPath(consumer, this, facts.name);
+    openPath(connectable, this, facts.name);
     if (facts.grantee) account.secret.grantRead(facts.grantee);
     const manifest = Stack.of(this).toJsonString(manifestOf(this.plan, this.deployed, [described], namespaces));
     const environment = deliverManifest(account, { ...facts, manifest, manifestSize });
