@@ -55,6 +55,6 @@ function parseOutputs(text: string, name: string): Outputs {
   );
 }
 
-function isRecord(value: unknown): boolean {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
