@@ -40,7 +40,8 @@ export class DeadlineQueue {
   }
 
   public add(entry: DeadlineEntry): void {
-    entry.since = this.#clock.now();
+    // A whole number is stored in place; a fraction would be an object of its own.
+    entry.since = Math.trunc(this.#clock.now());
     entry.waiting = true;
     entry.newer = undefined;
     const newest = this.#newest;

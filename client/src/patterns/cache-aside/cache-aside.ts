@@ -2,7 +2,7 @@ import type { ManifestNamespace } from '../../../../lib/contract';
 import type { Duration } from '../../duration';
 import type { PatternContext } from '../context';
 import { EntryStore } from './entry-store';
-import { keyOf, type LoadId } from './key';
+import { keyOf, type LoadId, textOf } from './key';
 import { LeasedLoads } from './leased-loads';
 import { Loader } from './loader';
 import { type CacheAsideOptions, type CacheAsideSettings, resolveOptions, resolveTtl } from './options';
@@ -72,7 +72,7 @@ class CacheAsideNamespace<V, Id extends LoadId> implements CacheAside<V, Id> {
     this.#loader = new Loader(parts, load);
     this.#plain = new PlainLoads(this.#loader);
     this.#leased = new LeasedLoads(parts, this.#store, this.#loader, {
-      newWave: (key, id) => this.#reads.newWave(key, id),
+      alike: (wave) => this.#reads.alike(wave),
       again: (wave) => this.#reads.again(wave),
       withoutCache: (wave) => this.#plain.join(wave),
       alone: (wave) => this.#plain.fresh(wave),
@@ -84,21 +84,22 @@ class CacheAsideNamespace<V, Id extends LoadId> implements CacheAside<V, Id> {
   }
 
   public get(id: Id): Promise<V> {
-    let key: string;
     try {
-      key = keyOf(this.#settings.keyPrefix, id);
+      const text = textOf(id);
+      const key = keyOf(this.#settings.keyPrefix, text);
+      return this.#leased.joinOpen(key) ?? this.#reads.get(id, text, key);
     } catch (error) {
       return Promise.reject(error as Error);
     }
-    return this.#leased.joinOpen(key) ?? this.#reads.get(key, id);
   }
 
   public async delete(id: Id): Promise<void> {
-    const key = keyOf(this.#settings.keyPrefix, id);
-    this.#detach(key);
+    const text = textOf(id);
+    const key = keyOf(this.#settings.keyPrefix, text);
+    this.#detach(text, key);
     await this.#store.remove(key);
     // Once more: whoever began in the meantime may have been answered from before.
-    this.#detach(key);
+    this.#detach(text, key);
   }
 
   public invalidate(id: Id): Promise<void> {
@@ -106,17 +107,18 @@ class CacheAsideNamespace<V, Id extends LoadId> implements CacheAside<V, Id> {
   }
 
   public async set(id: Id, value: V, options: SetOptions = {}): Promise<void> {
-    const key = keyOf(this.#settings.keyPrefix, id);
+    const text = textOf(id);
+    const key = keyOf(this.#settings.keyPrefix, text);
     const entry = this.#loader.entryOf(value, 0);
     const ttlMs = resolveTtl(this.#settings, options.ttl, entry.ttlMs);
     if (ttlMs === 0) return this.delete(id);
-    this.#detach(key);
+    this.#detach(text, key);
     await this.#store.write(key, entry.text, ttlMs);
-    this.#detach(key);
+    this.#detach(text, key);
   }
 
-  #detach(key: string): void {
-    this.#reads.detach(key);
+  #detach(text: string, key: string): void {
+    this.#reads.detach(text);
     this.#leased.detach(key);
     this.#plain.detach(key);
     this.#loader.errors.forget(key);

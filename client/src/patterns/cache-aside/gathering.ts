@@ -14,10 +14,11 @@ export class Gathering<V, Id extends LoadId> {
   #late: Wave<V, Id>[];
   #door: Wave<V, Id> | undefined;
 
-  public constructor(first: Wave<V, Id>, newWave: (key: string, id: Id) => Wave<V, Id>) {
+  /** @param newWave makes the wave of those who join directly */
+  public constructor(first: Wave<V, Id>, newWave: () => Wave<V, Id>) {
     this.key = first.key;
     this.id = first.id;
-    this.#newWave = () => newWave(this.key, this.id);
+    this.#newWave = newWave;
     this.#late = [first];
   }
 

@@ -9,15 +9,19 @@ const KEY_LIMIT_BYTES = 4096;
 const BYTES_PER_UNIT = 3;
 
 /**
- * The key of an id: the namespace's prefix and the id as text, so `7`, `7n` and `'7'` are the same entry.
+ * The id as text, so `7`, `7n` and `'7'` are the same entry.
  *
- * @throws CacheError `KEY_INVALID` for an empty id, NaN or infinity, broken surrogate pairs (two of them would become one key)
- * and keys above 4 KiB
+ * @throws CacheError `KEY_INVALID` for an empty id, NaN or infinity, and broken surrogate pairs (two of them would become one key)
  */
-export function keyOf(keyPrefix: string, id: LoadId): string {
-  const text = typeof id === 'string' ? id : textOf(id);
+export function textOf(id: LoadId): string {
+  const text = typeof id === 'string' ? id : textOfNumber(id);
   if (text === '') throw invalid('the empty string', 'a non-empty string');
   if (!isWellFormed(text)) throw invalid('a string with half a surrogate pair', 'well-formed Unicode');
+  return text;
+}
+
+/** @throws CacheError `KEY_INVALID` for a key above 4 KiB */
+export function keyOf(keyPrefix: string, text: string): string {
   const key = keyPrefix + text;
   if (key.length * BYTES_PER_UNIT > KEY_LIMIT_BYTES) {
     const bytes = Buffer.byteLength(key);
@@ -31,7 +35,7 @@ export function keyOf(keyPrefix: string, id: LoadId): string {
   return key;
 }
 
-function textOf(id: unknown): string {
+function textOfNumber(id: unknown): string {
   if (typeof id === 'bigint' || (typeof id === 'number' && Number.isFinite(id))) return String(id);
   throw invalid(typeof id === 'number' ? String(id) : typeof id, 'a non-empty string, a finite number or a bigint');
 }

@@ -22,7 +22,8 @@ const MOST_SEIZURES = 3;
 
 /** Where waves go that a leased load cannot answer. */
 export interface LeasedOutcomes<V, Id extends LoadId> {
-  newWave(key: string, id: Id): Wave<V, Id>;
+  /** A wave for the same id, of callers who need not ask the cache now. */
+  alike(wave: Wave<V, Id>): Wave<V, Id>;
   /** Ask the cache again. */
   again(wave: Wave<V, Id>): void;
   /** Load without the cache, together with whoever does. */
@@ -71,7 +72,7 @@ export class LeasedLoads<V, Id extends LoadId> {
       open.join(wave);
       return;
     }
-    const load = new Gathering<V, Id>(wave, (key, id) => this.#outcomes.newWave(key, id));
+    const load = new Gathering<V, Id>(wave, () => this.#outcomes.alike(wave));
     this.#open.set(wave.key, load);
     void this.#run(load, seen);
   }

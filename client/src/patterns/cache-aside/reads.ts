@@ -7,6 +7,7 @@ import type { LoadId } from './key';
 import type { PatternParts } from './parts';
 import { NOTHING, type Seen, seenIn } from './seen';
 import { UNSENT, Wave } from './wave';
+import { hashOf, WaveTable } from './wave-table';
 
 /** Where a wave goes when its GET brought no value. Neither may throw. */
 export interface ReadOutcomes<V, Id extends LoadId> {
@@ -24,7 +25,7 @@ export interface ReadOutcomes<V, Id extends LoadId> {
  * form the next one, which is sent as soon as the first is answered.
  */
 export class Reads<V, Id extends LoadId> {
-  readonly #newest = new Map<string, Wave<V, Id>>();
+  readonly #newest = new WaveTable<V, Id>();
   readonly #driver: Driver;
   readonly #parts: PatternParts;
   readonly #outcomes: ReadOutcomes<V, Id>;
@@ -37,18 +38,25 @@ export class Reads<V, Id extends LoadId> {
     this.#deadlines = new DeadlineQueue(parts.settings.softMs, parts.clock);
   }
 
-  public get(key: string, id: Id): Promise<V> {
-    const newest = this.#newest.get(key);
+  public get(id: Id, text: string, key: string): Promise<V> {
+    const hash = hashOf(text);
+    const newest = this.#newest.get(text, hash);
     if (newest !== undefined && (newest.turn === UNSENT || newest.turn === currentTurn())) return newest.promise;
-    const wave = this.newWave(key, id);
-    this.#newest.set(key, wave);
-    if (newest === undefined) this.#ask(wave);
-    else newest.next = wave;
+    const wave = new Wave<V, Id>(key, id, text, hash, this.#expired);
+    if (newest === undefined) {
+      this.#newest.add(wave);
+      this.#ask(wave);
+    } else {
+      this.#newest.remove(newest);
+      this.#newest.add(wave);
+      newest.next = wave;
+    }
     return wave.promise;
   }
 
-  public newWave(key: string, id: Id): Wave<V, Id> {
-    return new Wave(key, id, this.#expired);
+  /** Another wave for the same id, of callers who need not ask the cache now. */
+  public alike(wave: Wave<V, Id>): Wave<V, Id> {
+    return new Wave(wave.key, wave.id, wave.text, wave.hash, this.#expired);
   }
 
   /** Asks anew for a wave that was answered with something possibly older than its callers. */
@@ -58,8 +66,9 @@ export class Reads<V, Id extends LoadId> {
   }
 
   /** Later callers join none of the waves of before. */
-  public detach(key: string): void {
-    this.#newest.delete(key);
+  public detach(text: string): void {
+    const newest = this.#newest.get(text, hashOf(text));
+    if (newest !== undefined) this.#newest.remove(newest);
   }
 
   #ask(wave: Wave<V, Id>): void {
@@ -106,18 +115,18 @@ export class Reads<V, Id extends LoadId> {
   #abandon(wave: Wave<V, Id>): void {
     const next = wave.next;
     wave.next = undefined;
-    if (this.#newest.get(wave.key) === (next ?? wave)) this.#newest.delete(wave.key);
+    this.#newest.remove(next ?? wave);
     this.#outcomes.onTrouble(wave);
     if (next !== undefined) this.#outcomes.onTrouble(next);
   }
 
   #leave(wave: Wave<V, Id>): void {
     const next = wave.next;
-    if (next !== undefined) {
+    if (next === undefined) {
+      this.#newest.remove(wave);
+    } else {
       wave.next = undefined;
       this.#ask(next);
-    } else if (this.#newest.get(wave.key) === wave) {
-      this.#newest.delete(wave.key);
     }
   }
 }

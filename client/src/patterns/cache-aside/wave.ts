@@ -18,16 +18,25 @@ export class Wave<V, Id extends LoadId> implements DeadlineEntry {
   /** How often its answer turned out to be possibly older than its callers. */
   public reruns = 0;
   /** The callers who came after its GET was sent. */
-  public next: Wave<V, Id> | undefined;
+  public next: Wave<V, Id> | undefined = undefined;
+  /** The next one in its chain of the table of waves. */
+  public sibling: Wave<V, Id> | undefined = undefined;
 
   public since = 0;
-  public older: DeadlineEntry | undefined;
-  public newer: DeadlineEntry | undefined;
+  public older: DeadlineEntry | undefined = undefined;
+  public newer: DeadlineEntry | undefined = undefined;
   public waiting = false;
 
+  /**
+   * @param text the id as text
+   * @param hash of `text`
+   * @param onDeadline hears that the GET was not answered in time
+   */
   public constructor(
     public readonly key: string,
     public readonly id: Id,
+    public readonly text: string,
+    public readonly hash: number,
     private readonly onDeadline: (wave: Wave<V, Id>) => void,
   ) {
     this.promise = new Promise<V>((resolve, reject) => {
