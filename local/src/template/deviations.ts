@@ -21,7 +21,11 @@ const NOT_STARTED: Readonly<Record<string, string>> = {
 };
 
 /** What this replication group says and the twin does otherwise, from its properties alone. */
-export function deviations(plan: CachePlan, properties: readonly string[], values: (name: string) => unknown): NotHonoured[] {
+export function deviations(
+  plan: CachePlan,
+  properties: readonly string[],
+  values: (name: string) => unknown,
+): NotHonoured[] {
   const found = (property: string, detail: string): NotHonoured => ({ logicalId: plan.logicalId, property, detail });
   const list = properties
     .filter((name) => NOT_STARTED[name] !== undefined && !isOff(values(name)))

@@ -61,20 +61,24 @@ export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::Base64': (c, argument, at) => Buffer.from(text(c, argument, at), 'utf8').toString('base64'),
   'Fn::Length': (c, argument, at) => array(c, argument, at).length,
   'Fn::ToJsonString': (c, argument, at) => JSON.stringify(c.evaluate(argument, at)),
-  'Fn::ImportValue': (c, argument, at) => {
-    const name = text(c, argument, at);
-    throw c.error(
-      'IMPORT_UNRESOLVED',
-      at,
-      `the export ${name} belongs to another stack, which the twin does not see; move the cache's users, parameters and ` +
-        'secrets into the stack of the cache',
-    );
-  },
+  'Fn::ImportValue': fromAnotherStack,
+  'Fn::GetStackOutput': fromAnotherStack,
 };
+
+function fromAnotherStack(c: IntrinsicContext, argument: Json, at: string): never {
+  throw c.error(
+    'IMPORT_UNRESOLVED',
+    at,
+    `${show(argument)} belongs to another stack, which the twin does not see; move the cache's users, parameters and secrets into ` +
+      'the stack of the cache',
+  );
+}
 
 function getAtt(c: IntrinsicContext, argument: Json, at: string): Json {
   const [logicalId, attribute] =
-    typeof argument === 'string' ? splitOnce(argument, '.') : several(c, argument, at, 2).map((part) => text(c, part, at));
+    typeof argument === 'string'
+      ? splitOnce(argument, '.')
+      : several(c, argument, at, 2).map((part) => text(c, part, at));
   return c.attribute(logicalId ?? '', attribute ?? '', at);
 }
 

@@ -19,14 +19,19 @@ export function generatedName(stackName: string, logicalId: string): string {
  * (https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html).
  */
 export function generatedGroupId(stackName: string, logicalId: string): string {
-  const readable = logicalId.toLowerCase().replace(/[^a-z0-9]/g, '').slice(0, 24);
+  const readable = logicalId
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .slice(0, 24);
   return `${readable}-${shortHash(stackName, logicalId, 'id')}`;
 }
 
 /** A UUID in shape, the same for the same parts. */
 export function generatedUuid(...parts: readonly string[]): string {
   const hex = digest(parts).toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
 }
 
 function digest(parts: readonly string[]): Buffer {

@@ -33,7 +33,8 @@ export class PropertyReader {
   public text(name: string): string | undefined {
     const value = this.value(name);
     if (value === undefined) return undefined;
-    if (typeof value === 'string' || typeof value === 'number') return this.secrets.resolve(String(value), this.at(name));
+    if (typeof value === 'string' || typeof value === 'number')
+      return this.secrets.resolve(String(value), this.at(name));
     throw this.invalid(name, 'a text', value);
   }
 

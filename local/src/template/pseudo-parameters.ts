@@ -13,7 +13,10 @@ export const AVAILABILITY_ZONES: readonly string[] = ['a', 'b', 'c', 'd', 'e', '
 export const NO_VALUE = Symbol('AWS::NoValue');
 
 /** Value of a pseudo parameter, or undefined where there is none of this name. */
-export function pseudoParameter(name: string, stackName: string): string | readonly string[] | typeof NO_VALUE | undefined {
+export function pseudoParameter(
+  name: string,
+  stackName: string,
+): string | readonly string[] | typeof NO_VALUE | undefined {
   switch (name) {
     case 'AWS::AccountId':
       return ACCOUNT;

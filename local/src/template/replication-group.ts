@@ -59,7 +59,11 @@ export function readReplicationGroup(reader: PropertyReader, around: GroupSurrou
 }
 
 /** Cluster mode follows from what the template says of it, else from the parameter group, else from the shards. */
-function isSharded(reader: PropertyReader, groupName: string | undefined, group: ReadParameterGroup | undefined): boolean {
+function isSharded(
+  reader: PropertyReader,
+  groupName: string | undefined,
+  group: ReadParameterGroup | undefined,
+): boolean {
   const mode = reader.text('ClusterMode');
   if (mode !== undefined) return mode === 'enabled';
   if (group !== undefined) return group.values['cluster-enabled'] === 'yes';
@@ -71,7 +75,11 @@ function readSingleShard(reader: PropertyReader): ShardPlan {
   const clusters = reader.integer('NumCacheClusters', 1, MAX_REPLICAS + 1);
   const replicas = reader.integer('ReplicasPerNodeGroup', 0, MAX_REPLICAS);
   const configured = reader.records('NodeGroupConfiguration')?.[0]?.ReplicaCount;
-  return { id: shardId(1), replicas: clusters === undefined ? (replicas ?? toCount(reader, configured) ?? 0) : clusters - 1, slots: [] };
+  return {
+    id: shardId(1),
+    replicas: clusters === undefined ? (replicas ?? toCount(reader, configured) ?? 0) : clusters - 1,
+    slots: [],
+  };
 }
 
 function readShards(reader: PropertyReader): readonly ShardPlan[] {
@@ -86,7 +94,8 @@ function readShards(reader: PropertyReader): readonly ShardPlan[] {
     const configuration = configurations[index] ?? {};
     const written = configuration.Slots === undefined ? [range] : parseSlots(String(configuration.Slots));
     if (written === undefined) throw reader.invalid('NodeGroupConfiguration', 'slots like 0-5460', configuration.Slots);
-    const id = configuration.NodeGroupId === undefined ? shardId(index + 1) : String(configuration.NodeGroupId).padStart(4, '0');
+    const id =
+      configuration.NodeGroupId === undefined ? shardId(index + 1) : String(configuration.NodeGroupId).padStart(4, '0');
     return { id, replicas: toCount(reader, configuration.ReplicaCount) ?? replicas, slots: written };
   });
   checkSlots(reader, shards);
@@ -100,7 +109,11 @@ function checkSlots(reader: PropertyReader, shards: readonly ShardPlan[]): void 
   }
   const wrong = owners.findIndex((count) => count !== 1);
   if (wrong >= 0) {
-    throw reader.invalid('NodeGroupConfiguration', 'slots that cover 0 to 16383 once', `${owners[wrong]} shards for slot ${wrong}`);
+    throw reader.invalid(
+      'NodeGroupConfiguration',
+      'slots that cover 0 to 16383 once',
+      `${owners[wrong]} shards for slot ${wrong}`,
+    );
   }
 }
 

@@ -71,7 +71,15 @@ export class Secrets {
   #find(id: string, key: string): string {
     for (const logicalId of this.#logicalIds()) {
       const arn = this.arn(logicalId);
-      if (id === arn || id === arn.split(':').pop()?.replace(/-[^-]*$/, '')) return this.#valueOf(logicalId);
+      if (
+        id === arn ||
+        id ===
+          arn
+            .split(':')
+            .pop()
+            ?.replace(/-[^-]*$/, '')
+      )
+        return this.#valueOf(logicalId);
     }
     const known = this.#values.get(id);
     if (known !== undefined && (key === '' || jsonMember(known, key) !== undefined)) return known;
@@ -116,7 +124,10 @@ export function generateSecret(recipe: JsonObject, at: string): string {
   if (template === undefined && key === undefined) return password;
   const fields = typeof template === 'string' ? parseRecord(template) : undefined;
   if (fields !== undefined && typeof key === 'string') return JSON.stringify({ ...fields, [key]: password });
-  throw new TwinError('SECRET_INVALID', `at ${at}: SecretStringTemplate must be JSON text of an object, with a GenerateStringKey`);
+  throw new TwinError(
+    'SECRET_INVALID',
+    `at ${at}: SecretStringTemplate must be JSON text of an object, with a GenerateStringKey`,
+  );
 }
 
 /** Punctuation of Secrets Manager's GetRandomPassword. */

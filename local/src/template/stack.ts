@@ -64,20 +64,33 @@ export class Stack {
     }
     const others = NOT_STARTED.flatMap((type) => this.#existing(type).map((logicalId) => ({ logicalId, type })));
     if (caches.length === 0) throw this.#noCache(others.map(({ logicalId, type }) => `${logicalId} (${type})`));
-    notHonoured.push(...others.map(({ logicalId, type }) => ({ logicalId, property: 'Type', detail: `${type} is not started` })));
+    notHonoured.push(
+      ...others.map(({ logicalId, type }) => ({ logicalId, property: 'Type', detail: `${type} is not started` })),
+    );
     for (const secret of this.secrets.foreign) {
-      notHonoured.push({ logicalId: '', property: secret, detail: 'a secret of another stack: a random value stands in' });
+      notHonoured.push({
+        logicalId: '',
+        property: secret,
+        detail: 'a secret of another stack: a random value stands in',
+      });
     }
     return { caches, notHonoured };
   }
 
   /** The stack's outputs as CloudFormation would give them. Those that import from another stack are left out, and named. */
-  public outputs(attributes: CacheAttributes): { readonly values: Record<string, string>; readonly notHonoured: NotHonoured[] } {
+  public outputs(attributes: CacheAttributes): {
+    readonly values: Record<string, string>;
+    readonly notHonoured: NotHonoured[];
+  } {
     this.#attributes = attributes;
     const values: Record<string, string> = {};
     const notHonoured: NotHonoured[] = [];
     for (const [key, output] of Object.entries(this.template.outputs)) {
-      if (typeof output.Condition === 'string' && !this.#evaluator.condition(output.Condition, `Outputs.${key}.Condition`)) continue;
+      if (
+        typeof output.Condition === 'string' &&
+        !this.#evaluator.condition(output.Condition, `Outputs.${key}.Condition`)
+      )
+        continue;
       try {
         const value = this.#evaluator.value(output.Value ?? '', `Outputs.${key}.Value`);
         values[key] = typeof value === 'string' ? value : JSON.stringify(value);
@@ -93,7 +106,9 @@ export class Stack {
     return Object.entries(this.template.resources)
       .filter(([id, resource]) => {
         if (resource.type !== type) return false;
-        return resource.condition === undefined || this.#evaluator.condition(resource.condition, `Resources.${id}.Condition`);
+        return (
+          resource.condition === undefined || this.#evaluator.condition(resource.condition, `Resources.${id}.Condition`)
+        );
       })
       .map(([id]) => id);
   }
@@ -107,14 +122,19 @@ export class Stack {
       others.length > 0
         ? `it has ${others.join(', ')}, which the twin cannot start`
         : `it has ${Object.keys(this.template.resources).length} resources of other types`;
-    return new TwinError('TEMPLATE_HAS_NO_CACHE', `stack ${this.name} has no ${TYPE.group}: ${found}; name the template of a stack that has one`);
+    return new TwinError(
+      'TEMPLATE_HAS_NO_CACHE',
+      `stack ${this.name} has no ${TYPE.group}: ${found}; name the template of a stack that has one`,
+    );
   }
 
   #parameterGroup(name: string): ReadParameterGroup | undefined {
     const logicalId = this.#existing(TYPE.parameterGroup).find((id) => this.#ref(id, `Resources.${id}`) === name);
     if (logicalId === undefined) return undefined;
     const reader = this.#reader(logicalId, 'CACHE_INVALID');
-    const values = Object.entries(reader.record('Properties') ?? {}).map(([key, value]) => [key, String(value)] as const);
+    const values = Object.entries(reader.record('Properties') ?? {}).map(
+      ([key, value]) => [key, String(value)] as const,
+    );
     return { logicalId, family: reader.text('CacheParameterGroupFamily') ?? '', values: Object.fromEntries(values) };
   }
 
@@ -166,10 +186,16 @@ export class Stack {
   #cacheAttribute(logicalId: string, attribute: string, at: string): Json {
     const known = this.#attributes[logicalId];
     if (known === undefined) {
-      throw new TwinError('REFERENCE_CYCLE', `at ${at}: ${logicalId}.${attribute} is known only when the cache runs, and is needed to start it`);
+      throw new TwinError(
+        'REFERENCE_CYCLE',
+        `at ${at}: ${logicalId}.${attribute} is known only when the cache runs, and is needed to start it`,
+      );
     }
     const value = known[attribute];
     if (value !== undefined) return value;
-    throw new TwinError('ATTRIBUTE_UNKNOWN', `at ${at}: this cache has no ${attribute}; it has ${Object.keys(known).join(', ')}`);
+    throw new TwinError(
+      'ATTRIBUTE_UNKNOWN',
+      `at ${at}: this cache has no ${attribute}; it has ${Object.keys(known).join(', ')}`,
+    );
   }
 }

@@ -26,13 +26,19 @@ export function readUser(reader: PropertyReader, resolve: (text: string, at: str
   const at = reader.at(mode === undefined ? 'Passwords' : 'AuthenticationMode.Passwords');
   const passwords = (Array.isArray(written) ? written : []).map((password) => {
     if (typeof password === 'string') return resolve(password, at);
-    throw new TwinError('USER_INVALID', `${at} must be a list of texts; give each password as a dynamic reference to a secret`);
+    throw new TwinError(
+      'USER_INVALID',
+      `${at} must be a list of texts; give each password as a dynamic reference to a secret`,
+    );
   });
   const type = isObject(mode) ? mode.Type : undefined;
   const noPassword = type === 'no-password-required' || reader.flag('NoPasswordRequired') === true;
   const byIam = type === 'iam';
   if (!noPassword && !byIam && passwords.length === 0) {
-    throw new TwinError('USER_INVALID', `${at} must hold one or two passwords, got none; give the user a password or Type iam`);
+    throw new TwinError(
+      'USER_INVALID',
+      `${at} must hold one or two passwords, got none; give the user a password or Type iam`,
+    );
   }
   return {
     userId,
@@ -44,7 +50,13 @@ export function readUser(reader: PropertyReader, resolve: (text: string, at: str
       noPassword,
     },
     notHonoured: byIam
-      ? [{ logicalId, property: 'AuthenticationMode', detail: 'the engine cannot check IAM signatures: nobody can log in as this user' }]
+      ? [
+          {
+            logicalId,
+            property: 'AuthenticationMode',
+            detail: 'the engine cannot check IAM signatures: nobody can log in as this user',
+          },
+        ]
       : [],
   };
 }

@@ -15,7 +15,8 @@ export const octets = (content: Buffer): Buffer => encode(0x04, content);
 export const boolean = (value: boolean): Buffer => encode(0x01, Buffer.from([value ? 0xff : 0]));
 
 /** A bit string; `unused` bits at its end do not count. */
-export const bits = (content: Buffer, unused = 0): Buffer => encode(0x03, Buffer.concat([Buffer.from([unused]), content]));
+export const bits = (content: Buffer, unused = 0): Buffer =>
+  encode(0x03, Buffer.concat([Buffer.from([unused]), content]));
 
 /** A non-negative integer from its big-endian bytes: without leading zeros, but with one where the sign bit would be set. */
 export function integer(bytes: Buffer): Buffer {

@@ -1,0 +1,186 @@
+import { freePorts, portsFrom } from '../engine/ports';
+import { TwinError } from '../errors';
+import { STATE_FILE, StateDirectory } from '../state/state-directory';
+import type { NotHonoured, StackPlan } from '../template/plan';
+import { readSource } from '../template/source';
+import { Stack } from '../template/stack';
+import { type Authority, createAuthority } from '../tls/authority';
+import { TwinCache } from './cache';
+import { engineTitle, fit, type FittedCache } from './fitting';
+import { drawSecrets, install, type TwinSecrets } from './install';
+import { Guardians, type Launch, launchAll, PortCollision } from './launch';
+import { attributesOf, type CacheLayout, layOut, portsNeeded } from './layout';
+import { TwinNode } from './node';
+import { DEFAULTS, type TwinOptions } from './options';
+import { withTwin } from './outputs';
+import { Twin } from './twin';
+
+/** How often free ports are looked for anew when another process takes one of them first. */
+const ATTEMPTS = 4;
+
+/**
+ * Starts the caches of one stack as real engine processes on this machine, and resolves when every node serves.
+ *
+ * @param source path of a `*.template.json`, path of a cloud assembly (the folder `cdk.out`), or a parsed template
+ * @throws TwinError with a stable code; whatever had been started by then is stopped again
+ */
+export async function startTwin(source: string | object, options: TwinOptions = {}): Promise<Twin> {
+  const settings = checked(options);
+  const { template, stackName } = await readSource(source, options);
+  const stack = new Stack(template, stackName, options.parameters);
+  const plan = stack.plan();
+  options.onProgress?.({ step: 'template', text: describe(stackName, plan) });
+  const fitted = await Promise.all(plan.caches.map(async (cache) => fit(cache, settings.maxMemoryMiB)));
+  const state =
+    options.stateDir === undefined ? await StateDirectory.temporary() : await StateDirectory.at(options.stateDir);
+  const start = new Start(state, stack, plan, fitted, options, settings);
+  try {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await start.run();
+      } catch (error) {
+        if (!(error instanceof PortCollision)) throw error;
+        if (options.basePort !== undefined || attempt === ATTEMPTS) {
+          throw new TwinError('PORT_TAKEN', `${error.message}; free it, or give no first port`, { cause: error });
+        }
+      }
+    }
+  } catch (error) {
+    await state.remove();
+    throw error;
+  }
+}
+
+type Settings = Required<Pick<TwinOptions, keyof typeof DEFAULTS>>;
+
+class Start {
+  readonly #authority: Authority = createAuthority('elasticache-kit twin');
+  readonly #secrets: TwinSecrets = drawSecrets();
+
+  public constructor(
+    private readonly state: StateDirectory,
+    private readonly stack: Stack,
+    private readonly plan: StackPlan,
+    private readonly fitted: readonly FittedCache[],
+    private readonly options: TwinOptions,
+    private readonly settings: Settings,
+  ) {}
+
+  public async run(): Promise<Twin> {
+    const layouts = await this.#layOut();
+    // Everything that can be wrong with the outputs is found before the first engine starts.
+    const outputs = await this.#writeOutputs(layouts);
+    const guardians = new Guardians();
+    try {
+      const caches = await this.#startCaches(layouts, guardians);
+      const notHonoured = [
+        ...this.plan.notHonoured,
+        ...this.fitted.flatMap((cache) => cache.notHonoured),
+        ...outputs.notHonoured,
+      ];
+      const twin = new Twin({
+        stackName: this.stack.name,
+        outputs: { [this.stack.name]: outputs.values },
+        caches,
+        notHonoured,
+        state: this.state,
+        guardians,
+      });
+      await this.state.write(STATE_FILE.record, `${JSON.stringify(twin.record(), undefined, 2)}\n`);
+      this.options.onProgress?.({ step: 'ready', text: 'every node serves' });
+      return twin;
+    } catch (error) {
+      await guardians.stop();
+      throw error;
+    }
+  }
+
+  async #layOut(): Promise<readonly CacheLayout[]> {
+    const needs = this.plan.caches.map(portsNeeded);
+    const [nodes, bus] = [sum(needs.map((need) => need.nodes)), sum(needs.map((need) => need.bus))];
+    const { basePort } = this.options;
+    const ports = basePort === undefined ? await freePorts(nodes) : await portsFrom(basePort, nodes);
+    const busPorts = await freePorts(bus, new Set(ports));
+    return this.plan.caches.map((cache) => layOut(cache, ports, busPorts));
+  }
+
+  async #writeOutputs(
+    layouts: readonly CacheLayout[],
+  ): Promise<{ readonly values: Record<string, string>; readonly notHonoured: readonly NotHonoured[] }> {
+    const attributes = Object.fromEntries(layouts.map((layout) => [layout.plan.logicalId, attributesOf(layout)]));
+    const { values, notHonoured } = this.stack.outputs(attributes);
+    const completed = withTwin(values, {
+      address: '127.0.0.1',
+      caFile: this.state.file(STATE_FILE.authority),
+      secretsFile: this.state.file(STATE_FILE.secrets),
+    });
+    await this.state.write(STATE_FILE.authority, this.#authority.certificate);
+    await this.state.write(STATE_FILE.secrets, `${JSON.stringify(this.stack.secrets.all(), undefined, 2)}\n`);
+    await this.state.write(STATE_FILE.outputs, `${JSON.stringify({ [this.stack.name]: completed }, undefined, 2)}\n`);
+    return { values: completed, notHonoured };
+  }
+
+  async #startCaches(layouts: readonly CacheLayout[], guardians: Guardians): Promise<readonly TwinCache[]> {
+    const launches: Launch[] = [];
+    const caches: TwinCache[] = [];
+    for (const [index, layout] of layouts.entries()) {
+      const fitted = this.fitted[index];
+      if (fitted === undefined) continue;
+      const folders = await install(this.state, fitted, layout, this.#authority, this.#secrets, this.settings);
+      const nodes = layout.nodes.map(
+        (node, position) =>
+          new TwinNode(node, {
+            guardian: guardians.of(fitted.engine.path),
+            directory: folders[position] ?? '',
+            target: {
+              host: node.host,
+              port: node.port,
+              ...(layout.plan.tls && { ca: this.#authority.certificate }),
+              ...this.#secrets.administrator,
+            },
+            ...(layout.plan.kind === 'sharded' && { clusterNodes: layout.nodes.length }),
+            replicaOfCommand: this.#secrets.replicaOfCommand,
+            startDeadlineMs: this.settings.startDeadlineMs,
+          }),
+      );
+      launches.push(...nodes.map((node) => ({ node, role: node.startRole })));
+      caches.push(new TwinCache(layout, nodes, engineTitle(fitted.engine)));
+    }
+    const { onProgress, signal } = this.options;
+    onProgress?.({
+      step: 'engines',
+      text: `starting ${launches.length} ${caches.map((cache) => cache.engine)[0] ?? ''} processes`,
+    });
+    await launchAll(launches, this.settings.startDeadlineMs, signal, () =>
+      onProgress?.({ step: 'cluster', text: 'waiting until every node serves' }),
+    );
+    return caches;
+  }
+}
+
+function checked(options: TwinOptions): Settings {
+  const settings = { ...DEFAULTS, ...definedOnly(options) };
+  for (const name of ['maxMemoryMiB', 'nodeTimeoutMs', 'startDeadlineMs'] as const) {
+    const value = settings[name];
+    if (Number.isInteger(value) && value > 0) continue;
+    throw new TwinError('OPTION_INVALID', `${name} must be a whole number above 0, got ${String(value)}`);
+  }
+  return settings;
+}
+
+function definedOnly(options: TwinOptions): TwinOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+function describe(stackName: string, plan: StackPlan): string {
+  const caches = plan.caches.map((cache) => {
+    const { cacheId, kind, shards, engine, tls } = cache;
+    const { nodes } = portsNeeded(cache);
+    return `${cacheId}: ${engine.name} ${engine.version}, ${kind}, ${shards.length} shards, ${nodes} nodes${tls ? ', TLS' : ''}`;
+  });
+  return `stack ${stackName}: ${caches.join('; ')}`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
