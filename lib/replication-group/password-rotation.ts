@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
-import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as kms from 'aws-cdk-lib/aws-kms';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CfnRotationSchedule } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { refuse } from '../errors/configuration-error';
 import type { CacheUser } from './cache-user';
+import { grantSecret, ROTATE } from './secret-access';
 
 /** Days between two passwords. */
 const ROTATION_DAYS = 30;
@@ -50,8 +51,6 @@ export class PasswordRotation extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     );
-    const viaSecrets = `secretsmanager.${Stack.of(this).region}.amazonaws.com`;
-    this.encryptionKey.grantEncryptDecrypt(new kms.ViaServicePrincipal(viaSecrets, this.role));
   }
 
   /**
@@ -59,17 +58,7 @@ export class PasswordRotation extends Construct {
    * everything, which the function does not use.
    */
   public rotate(user: CacheUser): void {
-    this.role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: [
-          'secretsmanager:DescribeSecret',
-          'secretsmanager:GetSecretValue',
-          'secretsmanager:PutSecretValue',
-          'secretsmanager:UpdateSecretVersionStage',
-        ],
-        resources: [user.secret.secretArn],
-      }),
-    );
+    grantSecret(user.secret, this.encryptionKey, this.role, ROTATE);
     this.role.addToPolicy(
       new iam.PolicyStatement({
         actions: ['elasticache:DescribeUsers', 'elasticache:ModifyUser'],

@@ -27,6 +27,7 @@ import { type GroupPlan, planReplicationGroup, PORT } from './plan';
 import { renderParameterGroup, renderReplicationGroup } from './render';
 import type { ReplicationGroupProps } from './replication-group-props';
 import { GROUP_RULES } from './rules';
+import { grantSecret, READ } from './secret-access';
 import { type IdentityScope, UserGroup } from './user-group';
 
 /**
@@ -166,7 +167,7 @@ export class ReplicationGroup extends Resource implements ec2.IConnectable {
     };
     this.manifestUsers.push(described);
     openPath(connectable, this, facts.name);
-    if (facts.grantee) account.secret.grantRead(facts.grantee);
+    if (facts.grantee) grantSecret(account.secret, this.encryptionKey, facts.grantee, READ);
     const manifest = Stack.of(this).toJsonString(manifestOf(this.plan, this.deployed, [described], namespaces));
     const environment = deliverManifest(account, { ...facts, manifest, manifestSize });
     for (const [name, value] of Object.entries(environment)) facts.addEnvironment?.(name, value);

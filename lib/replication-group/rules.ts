@@ -66,6 +66,8 @@ const nodeQuotaRange: Rule<GroupPlan> = {
 const nodeQuota: Rule<GroupPlan> = {
   id: 'RG_NODE_QUOTA_EXCEEDED',
   check: (plan) => {
+    // Numbers that are wrong by themselves are reported by the rules above.
+    if ([shards, replicas, nodeQuotaRange].some((rule) => rule.check(plan).length > 0)) return [];
     const [nodes, quota] = [nodeCount(topologyFacts(plan)), known(plan.nodeQuota)];
     return unless(nodes === undefined || quota === undefined || nodes <= quota, {
       given: `${nodes} nodes (shards x (1 + replicas))`,

@@ -17,6 +17,7 @@ export async function handler(event: SecretsManagerRotationEvent, context: Conte
   const request = { step: event.Step, secretArn: event.SecretId, versionId: event.ClientRequestToken };
   try {
     await rotation.run(request);
+    // eslint-disable-next-line no-console -- standard output is a function's log
     console.info(JSON.stringify({ ...request, outcome: 'done' }));
   } catch (error) {
     // Only the name of a foreign error is kept: services quote parameters in their messages, and a password is one.

@@ -1,0 +1,41 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+
+/** What somebody may do with a secret and with the key behind it. */
+interface SecretRights {
+  readonly secret: readonly string[];
+  readonly key: readonly string[];
+}
+
+/** Reads the secret. */
+export const READ: SecretRights = {
+  secret: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+  key: ['kms:Decrypt'],
+};
+
+/** Gives the secret new versions: https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html */
+export const ROTATE: SecretRights = {
+  secret: [...READ.secret, 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'],
+  key: ['kms:Decrypt', 'kms:GenerateDataKey'],
+};
+
+/**
+ * Grants rights on a secret to the principal alone. `secret.grantRead` would write the consumer's role into the key's policy: the
+ * stack of the cache would depend on the consumer's, which depends on it already.
+ */
+export function grantSecret(
+  secret: secretsmanager.ISecret,
+  key: kms.IKey,
+  grantee: iam.IGrantable,
+  rights: SecretRights,
+): void {
+  iam.Grant.addToPrincipal({ grantee, actions: [...rights.secret], resourceArns: [secret.secretArn] });
+  iam.Grant.addToPrincipal({
+    grantee,
+    actions: [...rights.key],
+    resourceArns: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(secret).region}.amazonaws.com` } },
+  });
+}

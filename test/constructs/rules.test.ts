@@ -1,0 +1,160 @@
+import { Duration, Lazy } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import {
+  CachePattern,
+  Engine,
+  EvictionPolicy,
+  NodeType,
+  type ReplicationGroupProps,
+  Topology,
+} from '@elasticache-kit/constructs';
+import { refusal } from './support/errors';
+import { onlyResource, UserStack } from './support/stacks';
+
+type Props = Partial<ReplicationGroupProps>;
+
+const sharded = (shards: number, replicasPerShard: number): Props => ({
+  topology: Topology.sharded({ shards, replicasPerShard }),
+});
+const replicated = (replicas: number): Props => ({ topology: Topology.replicated({ replicas }) });
+
+const refusedProps: [string, Props][] = [
+  ['RG_ENGINE_VERSION_UNKNOWN', { engine: Engine.valkey('8') }],
+  ['RG_ENGINE_VERSION_UNKNOWN', { engine: Engine.valkey('8.0.1') }],
+  ['RG_ENGINE_VERSION_UNKNOWN', { engine: Engine.valkey('constructor') }],
+  ['RG_NODE_TYPE_UNSUPPORTED', { nodeType: NodeType.of('r7g.large') }],
+  ['RG_NODE_TYPE_UNSUPPORTED', { nodeType: NodeType.of('cache.r6g.24xlarge') }],
+  ['RG_NODE_TYPE_UNSUPPORTED', { nodeType: NodeType.of('cache.r7gd.large') }],
+  ['RG_NODE_TYPE_UNSUPPORTED', { nodeType: NodeType.of('cache.r6gd.xlarge') }],
+  ['RG_NODE_TYPE_UNSUPPORTED', { nodeType: NodeType.of('cache.t2.micro') }],
+  ['RG_SHARDS_OUT_OF_RANGE', sharded(0, 1)],
+  ['RG_SHARDS_OUT_OF_RANGE', sharded(1.5, 1)],
+  ['RG_SHARDS_OUT_OF_RANGE', { ...sharded(501, 0), nodeQuota: 500 }],
+  ['RG_REPLICAS_OUT_OF_RANGE', sharded(3, 6)],
+  ['RG_REPLICAS_OUT_OF_RANGE', replicated(-1)],
+  ['RG_NODE_QUOTA_EXCEEDED', sharded(31, 2)],
+  ['RG_NODE_QUOTA_OUT_OF_RANGE', { nodeQuota: 501 }],
+  ['RG_SNAPSHOT_RETENTION_OUT_OF_RANGE', { snapshotRetention: Duration.days(36) }],
+  ['RG_SNAPSHOT_RETENTION_OUT_OF_RANGE', { snapshotRetention: Duration.hours(12) }],
+  ['RG_SNAPSHOT_WINDOW_INVALID', { snapshotWindow: '03:00-03:59' }],
+  ['RG_SNAPSHOT_WINDOW_INVALID', { snapshotWindow: '3:00-5:00' }],
+  ['RG_SNAPSHOT_WINDOW_INVALID', { snapshotWindow: '24:00-25:00' }],
+  ['RG_MAINTENANCE_WINDOW_INVALID', { maintenanceWindow: '05:00-06:00' }],
+  ['RG_MAINTENANCE_WINDOW_INVALID', { maintenanceWindow: 'Sun:05:00-Sun:06:00' }],
+  ['RG_MAINTENANCE_WINDOW_INVALID', { maintenanceWindow: 'sun:05:00-sun:05:30' }],
+  ['RG_WINDOWS_OVERLAP', { maintenanceWindow: 'wed:02:30-wed:03:30' }],
+  ['RG_WINDOWS_OVERLAP', { snapshotWindow: '23:30-00:30', maintenanceWindow: 'sun:00:00-sun:01:00' }],
+  ['RG_PARAMETER_DERIVED', { parameters: { 'maxmemory-policy': 'noeviction' } }],
+  ['RG_PARAMETER_DERIVED', { parameters: { 'cluster-enabled': 'no' } }],
+  ['RG_PARAMETER_NOT_MODIFIABLE', { parameters: { maxclients: '10' } }],
+  ['RG_PARAMETER_NOT_MODIFIABLE', { parameters: { 'tls-port': '1' } }],
+  ['RG_DESCRIPTION_INVALID', { description: '<b>' }],
+  ['RG_DESCRIPTION_INVALID', { description: 'x'.repeat(256) }],
+];
+
+it.each(refusedProps)('%s for %j', (id, props) => {
+  expect(refusal(() => new UserStack().cache(props)).ids).toEqual([id]);
+});
+
+const acceptedProps: [string, Props][] = [
+  ['the most shards that the default quota allows', sharded(90, 0)],
+  ['the most replicas', replicated(5)],
+  ['a raised quota', { ...sharded(500, 0), nodeQuota: 500 }],
+  ['a node family newer than this release', { nodeType: NodeType.of('cache.z9.large') }],
+  ['windows that only touch', { snapshotWindow: '03:00-04:00', maintenanceWindow: 'sun:04:00-sun:05:00' }],
+  [
+    'overlapping windows where no snapshot is taken',
+    {
+      snapshotRetention: Duration.days(0),
+      maintenanceWindow: 'wed:02:30-wed:03:30',
+    },
+  ],
+  ['a maintenance window over the end of the week', { maintenanceWindow: 'sat:23:30-sun:00:30' }],
+];
+
+it.each(acceptedProps)('accepts %s', (_, props) => {
+  expect(() => new UserStack().cache(props)).not.toThrow();
+});
+
+it('refuses one zone for a cache with replicas, and takes it for one without', () => {
+  const stack = new UserStack();
+  const vpcSubnets = { subnets: stack.vpc.isolatedSubnets.slice(0, 1) };
+  expect(refusal(() => stack.cache({ vpcSubnets })).ids).toEqual(['RG_MULTI_AZ_NEEDS_ZONES']);
+  expect(() => stack.cache({ vpcSubnets, ...replicated(0) }, 'Other')).not.toThrow();
+});
+
+it('refuses an empty selection of subnets', () => {
+  expect(refusal(() => new UserStack().cache({ vpcSubnets: { subnets: [] }, ...replicated(0) })).ids).toEqual([
+    'RG_SUBNETS_OUT_OF_RANGE',
+  ]);
+});
+
+it('refuses a topic with a key, to which ElastiCache would publish nothing without a word', () => {
+  const stack = new UserStack();
+  const notificationTopic = new sns.Topic(stack, 'Events', { masterKey: new kms.Key(stack, 'TopicKey') });
+  expect(refusal(() => stack.cache({ notificationTopic })).ids).toEqual(['RG_TOPIC_ENCRYPTED']);
+});
+
+it('leaves to the deployment what only the deployment knows', () => {
+  const later = (value: number): number => Lazy.number({ produce: () => value });
+  const stack = new UserStack();
+  stack.cache({
+    topology: Topology.sharded({ shards: later(700), replicasPerShard: later(7) }),
+    nodeType: NodeType.of(Lazy.string({ produce: () => 'cache.unknown' })),
+    snapshotWindow: Lazy.string({ produce: () => 'whenever' }),
+    maintenanceWindow: Lazy.string({ produce: () => 'whenever' }),
+  });
+  expect(onlyResource(stack.template(), 'AWS::ElastiCache::ReplicationGroup').Properties).toMatchObject({
+    NumNodeGroups: 700,
+    ReplicasPerNodeGroup: 7,
+    CacheNodeType: 'cache.unknown',
+    MultiAZEnabled: true,
+  });
+});
+
+it('names everything that is wrong at once: what was given, what is allowed, how to fix it', () => {
+  const { code, message } = refusal(() =>
+    new UserStack().cache({ ...sharded(3, 9), snapshotRetention: Duration.days(99) }),
+  );
+  expect(code).toBe('RG_REPLICAS_OUT_OF_RANGE');
+  expect(message).toBe(
+    [
+      '[Shop/Cache] 2 findings',
+      'RG_REPLICAS_OUT_OF_RANGE: got 9 replicas for each shard; allowed: a whole number from 0 to 5. Change the number of replicas of the topology',
+      'RG_SNAPSHOT_RETENTION_OUT_OF_RANGE: got snapshots kept for 99 days; allowed: whole days from 0 (no snapshots) to 35. Change `snapshotRetention`, for example Duration.days(7)',
+    ].join('\n  '),
+  );
+});
+
+describe('a namespace', () => {
+  const add = (name: string, pattern = CachePattern.cacheAside(), props: Props = {}) =>
+    new UserStack().cache(props).addNamespace(name, pattern);
+
+  it.each(['', 'Products', '1st', 'a:b', 'pro ducts', 'x'.repeat(41), 'a*'])('is not called %j', (name) => {
+    expect(refusal(() => add(name)).ids).toEqual(['NS_NAME_INVALID']);
+  });
+
+  it.each([
+    ['NS_TTL_OUT_OF_RANGE', { ttl: Duration.millis(0) }],
+    ['NS_TTL_OUT_OF_RANGE', { ttl: Duration.millis(0.5) }],
+    ['NS_NEGATIVE_TTL_OUT_OF_RANGE', { negativeTtl: Duration.millis(1.5) }],
+    ['NS_JITTER_OUT_OF_RANGE', { jitter: 1 }],
+    ['NS_JITTER_OUT_OF_RANGE', { jitter: -0.1 }],
+    ['NS_JITTER_OUT_OF_RANGE', { jitter: Number.NaN }],
+  ])('%s for %j', (id, props) => {
+    expect(refusal(() => add('products', CachePattern.cacheAside(props))).ids).toEqual([id]);
+  });
+
+  it('is not added twice', () => {
+    const cache = new UserStack().cache();
+    cache.addNamespace('products', CachePattern.cacheAside());
+    expect(refusal(() => cache.addNamespace('products', CachePattern.cacheAside())).ids).toEqual(['NS_REPEATED']);
+  });
+
+  it('for cache-aside does not go into a cache that evicts nothing and fills up', () => {
+    const { ids, message } = refusal(() => add('products', undefined, { eviction: EvictionPolicy.NOEVICTION }));
+    expect(ids).toEqual(['NS_EVICTION_UNSUITED']);
+    expect(message).toContain('allowed: volatile-lru, allkeys-lru');
+  });
+});
