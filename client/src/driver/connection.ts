@@ -140,8 +140,11 @@ export class Connection implements Watched {
 
   #lose(error: Error): void {
     if (this.#closed) return;
-    // Also after an error that node-redis survives, such as bytes it cannot decode: nothing that follows can be trusted.
-    this.destroy();
+    this.#closed = true;
+    this.watchdog.remove(this);
+    // Also after an error that node-redis survives, such as bytes it cannot decode: nothing that follows can be trusted. Not
+    // at once, because node-redis is about to fail the commands under way with the very reason.
+    queueMicrotask(() => this.client.destroy());
     this.#owner?.lost(this, error);
   }
 }

@@ -104,8 +104,10 @@ export class EngineNode implements ConnectionOwner {
       new DriverError('down', `${this.name} does not serve this slot any more`, { node: this.name }),
     );
     this.#outcome = undefined;
+    // A hung node that lost its slots would at best confirm writes that are lost.
+    const grace = this.#state === 'degraded' ? 0 : graceMs;
     this.#state = 'idle';
-    await old?.drain(graceMs);
+    await old?.drain(grace);
   }
 
   public lost(connection: Connection, error: Error): void {
