@@ -1,5 +1,6 @@
 import type { createClient } from '@redis/client';
 import type { Endpoint } from './endpoint';
+import type { Beating } from './heartbeat';
 import type { Reply } from './port';
 import type { Watchdog, Watched } from './watchdog';
 
@@ -23,7 +24,7 @@ export interface ConnectionOwner {
  * `begin` and `end` are two halves so that the hot path needs a single `await` per command: the caller awaits what `begin`
  * returns and then calls `end`, whatever the outcome.
  */
-export class Connection implements Watched {
+export class Connection implements Watched, Beating {
   /** Commands handed to the client so far. */
   public sent = 0;
   /** Commands of those that are settled, by a reply or by failure. */
@@ -35,6 +36,7 @@ export class Connection implements Watched {
   #overdue = false;
   #quietMs = 0;
   #seenSent = 0;
+  #sentAtBeat = 0;
   #seenSettled = 0;
   #waiting = false;
   #onDrained: (() => void) | undefined;
@@ -83,6 +85,14 @@ export class Connection implements Watched {
     } finally {
       this.end();
     }
+  }
+
+  /** Sends PING where nothing was sent since the last beat and nothing is awaited. */
+  public async beat(): Promise<void> {
+    const idle = this.sent === this.#sentAtBeat && this.pending === 0 && !this.#closed;
+    // What goes wrong with it is for the watchdog and the `error` event to see, as with any other command.
+    if (idle) await this.exchange(['PING']).catch(() => undefined);
+    this.#sentAtBeat = this.sent;
   }
 
   /** Closes once the commands under way are settled, or after `graceMs`; what is then still waiting fails. */

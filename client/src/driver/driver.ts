@@ -4,6 +4,7 @@ import type { Connection } from './connection';
 import { Dialer, type DialOptions } from './dialer';
 import type { Endpoint } from './endpoint';
 import { redirectionOf, replyWord, toDriverError } from './failure';
+import { Heartbeat } from './heartbeat';
 import type { EngineNode, NodeState } from './node';
 import { type Driver, DriverError, type NodeStateEvent, type Reply, type Script } from './port';
 import type { Router, RouterContext } from './router';
@@ -43,6 +44,7 @@ export class NodeRedisDriver implements Driver {
   readonly #settings: DriverSettings;
   readonly #watchdog = new Watchdog();
   readonly #router: Router;
+  readonly #heartbeat: Heartbeat;
   readonly #listeners = new Set<(event: NodeStateEvent) => void>();
   readonly #onError: (error: unknown) => void;
   #closed: Promise<void> | undefined;
@@ -60,6 +62,7 @@ export class NodeRedisDriver implements Driver {
       options.routing === 'cluster'
         ? new ClusterRouter(options.endpoint, context, this.#settings)
         : new SingleRouter(options.endpoint, context, this.#settings);
+    this.#heartbeat = new Heartbeat(() => this.#router.nodes(), this.#settings.heartbeatMs);
   }
 
   /** One attempt to learn the topology and to connect. Rejects with {@link DriverError}; may be called again then. */
@@ -107,6 +110,7 @@ export class NodeRedisDriver implements Driver {
   }
 
   public close(graceMs = DEFAULT_GRACE_MS): Promise<void> {
+    this.#heartbeat.stop();
     this.#closed ??= this.#router.close(graceMs).finally(() => this.#watchdog.stop());
     return this.#closed;
   }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection, ConnectionOwner } from './connection';
 import { endpointName, type Endpoint } from './endpoint';
+import type { Beating } from './heartbeat';
 import { DriverError } from './port';
 import { type DriverSettings, redialPause } from './settings';
 
@@ -30,7 +31,7 @@ const EARLY_LOSS_MS = 1_000;
  * Commands wait only for the first attempt to connect. Once an attempt has failed or the node stalls they fail at once, while the
  * node keeps trying behind them.
  */
-export class EngineNode implements ConnectionOwner {
+export class EngineNode implements ConnectionOwner, Beating {
   public readonly name: string;
   /** Where new commands go; undefined unless the node is ready. Read on the hot path. */
   public usable: Connection | undefined;
@@ -108,6 +109,10 @@ export class EngineNode implements ConnectionOwner {
     const grace = this.#state === 'degraded' ? 0 : graceMs;
     this.#state = 'idle';
     await old?.drain(grace);
+  }
+
+  public async beat(): Promise<void> {
+    await this.usable?.beat();
   }
 
   public lost(connection: Connection, error: Error): void {

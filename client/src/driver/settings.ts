@@ -12,6 +12,8 @@ export interface DriverSettings {
   readonly refresh: { readonly minMs: number; readonly maxMs: number };
   /** Longest wait for one node's answer to CLUSTER SLOTS before the next node is asked. */
   readonly askMs: number;
+  /** A connection without traffic for this long is asked for a sign of life. */
+  readonly heartbeatMs: number;
   /** Most commands that may wait for replies on one connection; a count. More fail at once instead of filling the heap. */
   readonly maxPending: number;
   /** Most redirections and repetitions of one command; a count. */
@@ -25,6 +27,7 @@ export const DEFAULT_SETTINGS: DriverSettings = {
   redial: { minMs: 50, maxMs: 500 },
   refresh: { minMs: 100, maxMs: 250 },
   askMs: 500,
+  heartbeatMs: 15_000,
   maxPending: 100_000,
   maxHops: 5,
 };

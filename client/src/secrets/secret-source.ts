@@ -9,6 +9,8 @@ export interface Credentials {
 
 /** How long one reading serves new connections, in milliseconds. A refused password is read again at once. */
 const FRESH_MS = 60_000;
+/** While the engine keeps refusing what the secret says, it is read again after this long, doubling; in milliseconds. */
+const REREAD_MS = { first: 1_000, longest: 30_000 };
 
 /**
  * The credentials of one user. Several connections that open together share one reading; after the engine refused a password the next
@@ -18,6 +20,9 @@ export class SecretSource {
   #reading: Promise<Credentials> | undefined;
   #readAt = 0;
   #last: Credentials | undefined;
+  /** Readings in a row that brought a refused password again. */
+  #inVain = 0;
+  #mistrusted = false;
 
   public constructor(
     private readonly read: SecretReader,
@@ -39,13 +44,20 @@ export class SecretSource {
     return this.#reading;
   }
 
-  /** The engine refused these credentials. */
+  /** The engine refused these credentials: read the secret again, at once unless reading it again has not helped before. */
   public refused(credentials: Credentials): void {
-    if (this.#last === credentials) this.#reading = undefined;
+    if (this.#last !== credentials) return; // another connection has had it read again already
+    const pause = this.#inVain === 0 ? 0 : Math.min(REREAD_MS.longest, REREAD_MS.first * 2 ** (this.#inVain - 1));
+    if (this.now() - this.#readAt < pause) return;
+    this.#reading = undefined;
+    this.#mistrusted = true;
   }
 
   async #readNow(): Promise<Credentials> {
     const credentials = parseSecret(await this.read(this.arn), this.arn, this.userName);
+    const inVain = this.#mistrusted && this.#last?.password === credentials.password;
+    this.#inVain = inVain ? this.#inVain + 1 : 0;
+    this.#mistrusted = false;
     this.#last = credentials;
     return credentials;
   }
