@@ -52,8 +52,6 @@ export function renderConfig(node: NodeConfig): string {
     line('masterauth', node.replication.password),
     line('repl-diskless-sync', 'yes'),
     line('repl-diskless-sync-delay', '0'),
-    // A replica whose offset is still 0 is missing in CLUSTER SLOTS; its primary's first ping moves it.
-    line('repl-ping-replica-period', '1'),
     ...(node.replicaOf === undefined ? [] : [line('replicaof', '127.0.0.1', String(node.replicaOf))]),
     ...RESTRICTED_COMMANDS.filter((command) => !BETWEEN_NODES.includes(command)).map((command) =>
       line('rename-command', command, command === 'replicaof' ? node.replicaOfCommand : ''),

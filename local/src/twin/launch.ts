@@ -27,12 +27,14 @@ export async function launchAll(
   signal?.addEventListener('abort', abort, { once: true });
   try {
     signal?.throwIfAborted();
-    const processes = await Promise.all(launches.map(async ({ node }) => node.launch()));
+    // Primaries first: a replica that finds its primary listening need not try again a second later.
+    const ordered = [...launches].sort((a, b) => Number(a.role === 'replica') - Number(b.role === 'replica'));
+    const processes = await Promise.all(ordered.map(async ({ node }) => node.launch()));
     onStarted();
     let over = false;
     const endings = processes.map(async (started, index) => {
       const status = await started.ended;
-      const node = launches[index]?.node;
+      const node = ordered[index]?.node;
       if (!over && node !== undefined) giveUp.abort(await explain(node, status));
     });
     const deadline = Date.now() + deadlineMs;

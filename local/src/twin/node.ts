@@ -72,7 +72,7 @@ export class TwinNode {
   /** Waits until it serves. `deadline`: a time as Date.now() tells it. */
   public async ready(role: 'primary' | 'replica' | 'any', deadline: number, signal: AbortSignal): Promise<void> {
     const { target, clusterNodes } = this.around;
-    await untilReady({ target, role, clusterNodes }, deadline, signal);
+    await untilReady({ target, role, clusterNodes, fresh: role === 'primary' }, deadline, signal);
   }
 
   /**
