@@ -12,7 +12,7 @@ import { type CacheAside, type CacheAsideOptions, createCacheAside, type LoadId 
 export interface CacheOptions extends FindOptions {
   /** Whose user to authenticate as. @default ELASTICACHE_KIT_CONSUMER, else the only one in the manifest */
   readonly consumer?: string;
-  /** Longest time that {@link Cache.connect} may take once the manifest is found. @default '5s' */
+  /** Longest time that {@link Cache.connect} may take once the manifest is found; one attempt takes half of it at most. @default '5s' */
   readonly connectTimeout?: Duration;
   /** Hears about failures that reached no caller. @default one process warning per kind of error */
   readonly onError?: OnError;

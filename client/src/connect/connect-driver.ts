@@ -25,7 +25,9 @@ export async function connectDriver(
   subject: ConnectSubject,
   timeoutMs: number,
 ): Promise<NodeRedisDriver> {
-  const driver = new NodeRedisDriver(options);
+  // Half the time for one attempt at most, so that at least one comes to an end and tells its reason.
+  const dialMs = Math.min(DEFAULT_SETTINGS.dialMs, timeoutMs / 2);
+  const driver = new NodeRedisDriver({ ...options, settings: { dialMs, ...options.settings } });
   const deadline = AbortSignal.timeout(timeoutMs);
   let reason: unknown = new Error(`no answer within ${timeoutMs} ms`);
   let attempts = 0;

@@ -1,4 +1,7 @@
+import { SocketClosedUnexpectedlyError } from '@redis/client';
 import { replyWord } from '../driver/failure';
+
+const TLS_OR_NOT = 'does the manifest agree with the cache about TLS?';
 
 /** What the usual reasons for a failed connection mean, by the code that Node.js gives them. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -9,9 +12,11 @@ const REASONS: Readonly<Record<string, string>> = {
     'no packet came back: does the security group of the cache admit this application (cache.connect), is it in the VPC?',
   EHOSTUNREACH: 'there is no route to it: is this application in the VPC of the cache?',
   ENETUNREACH: 'there is no route to it: is this application in the VPC of the cache?',
-  ECONNRESET: 'the other side closed the connection: does the manifest agree with the cache about TLS?',
-  EPROTO: 'the other side does not speak TLS: does the manifest agree with the cache about TLS?',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'the other side does not speak TLS: does the manifest agree with the cache about TLS?',
+  ECONNRESET: `the other side closed the connection: ${TLS_OR_NOT}`,
+  EPROTO: `the other side does not speak TLS: ${TLS_OR_NOT}`,
+  ERR_SSL_WRONG_VERSION_NUMBER: `the other side does not speak TLS: ${TLS_OR_NOT}`,
+  NO_HANDSHAKE: `does the security group of the cache admit this application (cache.connect), is it in the VPC, and ${TLS_OR_NOT}`,
+  NO_HELLO: 'the engine takes connections and answers none: it hangs, or is overloaded',
   ERR_TLS_CERT_ALTNAME_INVALID:
     'the certificate is for other names: connect by the name in the manifest, not by an address or an alias',
   SELF_SIGNED_CERT_IN_CHAIN:
@@ -40,7 +45,7 @@ const FINAL = new Set([
 
 /** Says in words what a failed attempt to connect means. */
 export function explain(error: unknown): string {
-  const meaning = codeOf(error, REASONS);
+  const meaning = codeOf(error, REASONS) ?? (wasClosed(error) ? REASONS.ECONNRESET : undefined);
   const text = error instanceof Error ? error.message : String(error);
   return meaning === undefined ? text : `${text}: ${meaning}`;
 }
@@ -61,6 +66,11 @@ function codeOf(error: unknown, reasons: Readonly<Record<string, string>>): stri
     if (reason !== undefined) return reason;
   }
   return undefined;
+}
+
+/** The engine ends a connection that begins with bytes it does not understand without an error code. */
+function wasClosed(error: unknown): boolean {
+  return [...chain(error)].some((each) => each instanceof SocketClosedUnexpectedlyError);
 }
 
 function* chain(error: unknown): Generator<object> {

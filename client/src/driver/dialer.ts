@@ -20,6 +20,9 @@ export interface DialOptions {
   readonly secret?: SecretSource;
 }
 
+/** How far an attempt to connect came that was not answered in time; the `code` of its cause. */
+export type DialPhase = 'NO_HANDSHAKE' | 'NO_HELLO';
+
 type SocketOptions = NonNullable<RedisClientOptions['socket']>;
 
 /** Opens connections. */
@@ -82,10 +85,10 @@ export class Dialer {
         credentialsProvider: { type: 'async-credentials-provider', credentials: () => Promise.resolve(credentials) },
       }),
     });
-    let phase = this.options.tls ? 'TCP or TLS handshake' : 'TCP handshake';
+    let phase: DialPhase = 'NO_HANDSHAKE';
     client.on('error', noteInConnect);
     client.on('connect', () => {
-      phase = 'HELLO';
+      phase = 'NO_HELLO';
       // The socket's signal does not cover commands, and a hung engine never answers HELLO.
       abort.signal.addEventListener('abort', () => client.destroy(), { once: true });
       if (abort.signal.aborted) client.destroy();
@@ -96,7 +99,7 @@ export class Dialer {
       return new Connection(endpoint, client, this.watchdog, this.settings);
     } catch (error) {
       client.destroy();
-      if (late) throw dialError(`no answer within ${withinMs} ms (${phase})`, endpoint);
+      if (late) throw dialError(`no answer within ${withinMs} ms`, endpoint, { code: phase });
       if (abort.signal.aborted) throw dialError('given up', endpoint, signal.reason);
       throw replyWord(error) === undefined
         ? dialError(reasonOf(error), endpoint, error)
