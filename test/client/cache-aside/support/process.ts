@@ -14,6 +14,9 @@ export interface PausedProcess<V> extends Namespace<V> {
   }[];
 }
 
+/** How long a command takes while time passes, in milliseconds. */
+const STEP_MS = 5;
+
 /** One paused engine, and processes that share it and a clock. */
 export class PausedFleet {
   public readonly clock = new ManualClock();
@@ -37,6 +40,15 @@ export class PausedFleet {
       this.engine.serve(client);
       await turn();
     }
+  }
+
+  /** Lets `ms` pass while the engine serves. */
+  public async pass(ms: number, client?: string): Promise<void> {
+    for (let passed = 0; passed < ms; passed += STEP_MS) {
+      await this.serve(client);
+      await this.clock.pass(Math.min(STEP_MS, ms - passed));
+    }
+    await this.serve(client);
   }
 }
 
