@@ -23,12 +23,13 @@ export interface CacheRecord {
   readonly engine: string;
   readonly tls: boolean;
   readonly endpoint: { readonly host: string; readonly port: number };
-  /** User names and the ARN of the secret that holds each one's password, as far as the manifest says them. */
   readonly nodes: readonly NodeRecord[];
 }
 
 export interface NodeRecord {
   readonly id: string;
+  /** What ElastiCache calls it. */
+  readonly name: string;
   /** From 1. */
   readonly shard: number;
   /** When the twin was started. */

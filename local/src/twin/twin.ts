@@ -79,8 +79,9 @@ export class Twin implements AsyncDisposable {
         engine,
         tls,
         endpoint,
-        nodes: nodes.map(({ id, shard, startRole, host, port, pid }) => ({
+        nodes: nodes.map(({ id, name, shard, startRole, host, port, pid }) => ({
           id,
+          name,
           shard,
           role: startRole,
           host,
