@@ -29,7 +29,14 @@ async function main(keep: boolean): Promise<void> {
   try {
     const opened = await step('Open the database of record (Postgres, 2000 products)', () => Database.open());
     database = opened;
-    const connected = await step('Connect through the stack outputs', () => Cache.connect(twin.connectOptions));
+    // What the client absorbs instead of troubling a caller, by kind: a slow reply, a lost connection.
+    const absorbed = new Map<string, number>();
+    const connected = await step('Connect through the stack outputs', () =>
+      Cache.connect({
+        environment: { ...process.env, ELASTICACHE_KIT_OUTPUTS: twin.outputsFile },
+        onError: (_error, { operation }) => absorbed.set(operation, (absorbed.get(operation) ?? 0) + 1),
+      }),
+    );
     cache = connected;
     const products = connected.cacheAside<Product | null, number>('products', { load: (id) => opened.product(id) });
     const crowd = (read: (id: number) => Promise<Product | null | undefined>) =>
@@ -74,6 +81,8 @@ async function main(keep: boolean): Promise<void> {
     console.log(`Killed: ${failover.node}, primary of shard ${failover.shard}.`);
     console.log(`Errors seen by callers during the failover: ${failover.reading.errors}`);
     console.log(`Until the shard was writable again: ${(failover.writableAfterMs / 1000).toFixed(1)} s`);
+    const kinds = [...absorbed].map(([operation, count]) => `${operation} ${count}`).join(', ');
+    console.log(`Trouble with the cache that no caller noticed, by operation: ${kinds || 'none'}`);
     for (const message of failover.reading.errorMessages) console.log(`  ${message}`);
     if (failover.reading.errors > 0) process.exitCode = 1;
   } finally {
@@ -82,7 +91,12 @@ async function main(keep: boolean): Promise<void> {
     if (!keep) await step('Take the cache down', () => twin.down());
   }
   console.log(`Done in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
-  if (keep) console.log(`\nThe cache is still up.\n${twin.howToConnect}`);
+  if (keep) {
+    console.log('\nThe cache is still up. See it:         npx elasticache-kit status');
+    console.log('Run a program that uses it:            npx elasticache-kit exec -- node app.js');
+    console.log(`Its outputs, as cdk deploy writes them: ${twin.outputsFile}`);
+    console.log('Take it down:                          npx elasticache-kit down');
+  }
 }
 
 interface Phase {
