@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { HASH_SLOTS } from '../../../lib/model/nodes';
 import { TwinError } from '../errors';
 import { NodeConnection, type ConnectionTarget } from './connection';
@@ -16,6 +18,26 @@ export interface Expectation {
 
 /** Between two looks at a node that is not ready, in milliseconds. */
 const POLL_MS = 40;
+
+/**
+ * Waits until a node accepts connections.
+ *
+ * @throws TwinError ENGINE_NOT_READY, or the signal's reason
+ */
+export async function untilListening(port: number, deadline: number, signal: AbortSignal): Promise<void> {
+  while (Date.now() < deadline) {
+    signal.throwIfAborted();
+    const socket = connect({ host: '127.0.0.1', port });
+    const open = await once(socket, 'connect').then(
+      () => true,
+      () => false, // not yet
+    );
+    socket.destroy();
+    if (open) return;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS / 4));
+  }
+  throw new TwinError('ENGINE_NOT_READY', `nothing listened on port ${port} in time`);
+}
 
 /**
  * Waits until a node serves: it answers, its view of the cluster is complete and healthy (which for the engine includes that it

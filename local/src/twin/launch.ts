@@ -24,27 +24,31 @@ export async function launchAll(
 ): Promise<void> {
   const giveUp = new AbortController();
   const abort = (): void => giveUp.abort(signal?.reason);
+  if (signal?.aborted === true) abort();
   signal?.addEventListener('abort', abort, { once: true });
-  try {
-    signal?.throwIfAborted();
-    // Primaries first: a replica that finds its primary listening need not try again a second later.
-    const ordered = [...launches].sort((a, b) => Number(a.role === 'replica') - Number(b.role === 'replica'));
-    const processes = await Promise.all(ordered.map(async ({ node }) => node.launch()));
-    onStarted();
-    let over = false;
-    const endings = processes.map(async (started, index) => {
-      const status = await started.ended;
-      const node = ordered[index]?.node;
-      if (!over && node !== undefined) giveUp.abort(await explain(node, status));
+  let over = false;
+  const watch = async (node: TwinNode): Promise<void> => {
+    const { ended } = await node.launch();
+    void ended.then(async (status) => {
+      if (!over) giveUp.abort(await explain(node, status));
     });
+  };
+  try {
+    giveUp.signal.throwIfAborted();
     const deadline = Date.now() + deadlineMs;
+    const primaries = launches.filter(({ role }) => role === 'primary').map(({ node }) => node);
+    const replicas = launches.filter(({ role }) => role === 'replica').map(({ node }) => node);
+    await Promise.all(primaries.map(watch));
+    // A replica that does not find its primary listening tries again a second later.
+    await Promise.all(primaries.map(async (node) => node.listening(deadline, giveUp.signal)));
+    await Promise.all(replicas.map(watch));
+    onStarted();
     const ready = launches.map(async ({ node, role }) => node.ready(role, deadline, giveUp.signal));
     const results = await Promise.allSettled(ready);
-    over = true;
-    void Promise.allSettled(endings);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   } finally {
+    over = true;
     signal?.removeEventListener('abort', abort);
   }
 }

@@ -4,7 +4,7 @@ import { FILE } from '../engine/config';
 import { type ConnectionTarget, NodeConnection } from '../engine/connection';
 import type { EngineProcess, Guardian } from '../engine/guardian';
 import { signalAlive } from '../engine/process-table';
-import { untilReady } from '../engine/readiness';
+import { untilListening, untilReady } from '../engine/readiness';
 import type { EngineReply } from '../engine/resp';
 import { TwinError } from '../errors';
 import type { NodeLayout } from './layout';
@@ -67,6 +67,11 @@ export class TwinNode {
       if (this.#process === started) this.#process = undefined;
     });
     return started;
+  }
+
+  /** Waits until something can connect to it. `deadline`: a time as Date.now() tells it. */
+  public async listening(deadline: number, signal: AbortSignal): Promise<void> {
+    await untilListening(this.port, deadline, signal);
   }
 
   /** Waits until it serves. `deadline`: a time as Date.now() tells it. */
