@@ -46,11 +46,11 @@ export class PasswordRotation extends Construct {
       role: this.role,
       logGroup,
     });
-    this.function.grantInvoke(
-      new iam.ServicePrincipal('secretsmanager.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-    );
+    // Not `grantInvoke`: it names the permission after a hash of unresolved tokens, which differs from one machine to the next.
+    this.function.addPermission('SecretsManager', {
+      principal: new iam.ServicePrincipal('secretsmanager.amazonaws.com'),
+      sourceAccount: Aws.ACCOUNT_ID,
+    });
   }
 
   /**

@@ -92,9 +92,11 @@ export class Rotation {
       );
     }
     const passwords = [...new Set([pending.password, current.password])];
-    do {
+    await this.untilActive(current.username);
+    while (!(await this.users.setPasswords(current.username, passwords))) {
+      await this.pause(current.username, 'being changed by somebody else');
       await this.untilActive(current.username);
-    } while (!(await this.users.setPasswords(current.username, passwords)));
+    }
     await this.untilActive(current.username);
   }
 
@@ -123,14 +125,15 @@ export class Rotation {
     for (;;) {
       const { status } = await this.users.describe(userId);
       if (status === 'active') return;
-      if (this.clock.remainingMs() < RESERVE_MS + POLL_MS) {
-        throw new RotationError(
-          'USER_NOT_ACTIVE',
-          `user ${userId} is still '${status}'; Secrets Manager will try again`,
-        );
-      }
-      await this.clock.sleep(POLL_MS);
+      await this.pause(userId, `'${status}'`);
     }
+  }
+
+  private async pause(userId: string, state: string): Promise<void> {
+    if (this.clock.remainingMs() < RESERVE_MS + POLL_MS) {
+      throw new RotationError('USER_NOT_ACTIVE', `user ${userId} is still ${state}; Secrets Manager will try again`);
+    }
+    await this.clock.sleep(POLL_MS);
   }
 
   private async credentials(secretArn: string, stage: string, versionId?: string): Promise<Credentials> {
