@@ -1,9 +1,9 @@
-import { Aws, CfnOutput, Lazy, NestedStack, RemovalPolicy, Resource, Stack, Token, Validations } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { MANIFEST_OUTPUT_PREFIX, type ManifestUser } from '../contract';
+import type { CacheManifest, ManifestUser } from '../contract';
 import { refuse } from '../errors/configuration-error';
 import { renderAccessString } from '../model/access-string';
 import { connectionNeeds } from '../model/connection-needs';
@@ -11,14 +11,17 @@ import { findingsOf } from '../model/finding';
 import { kebab } from '../model/names';
 import type { CachePattern } from '../vocabulary/cache-pattern';
 import { Namespace } from '../vocabulary/namespace';
-import { CacheEndpoint } from './cache-endpoint';
+import { acknowledgeAccessControl } from './acknowledgements';
+import type { CacheEndpoint } from './cache-endpoint';
 import { CacheUser } from './cache-user';
 import type { ConnectOptions } from './connect-options';
 import { CONNECT_RULES } from './connect-rules';
 import { inspectConsumer } from './consumer';
 import type { ConsumerAccess } from './consumer-access';
 import { deliverManifest } from './deliver-manifest';
+import { endpointsOf } from './endpoints';
 import { type DeployedFacts, manifestOf, manifestSizeBound } from './manifest';
+import { publishManifest } from './manifest-output';
 import { NAMESPACE_RULES } from './namespace-rules';
 import { openPath, placeNodes } from './network';
 import { allowCacheToPublish, topicFindings } from './notifications';
@@ -101,25 +104,12 @@ export class ReplicationGroup extends Resource implements ec2.IConnectable {
     if (props.notificationTopic) allowCacheToPublish(props.notificationTopic);
 
     this.replicationGroupId = group.ref;
-    if (this.plan.topology.kind === 'sharded') {
-      this.configurationEndpoint = endpoint(
-        group.attrConfigurationEndPointAddress,
-        group.attrConfigurationEndPointPort,
-      );
-    } else {
-      this.primaryEndpoint = endpoint(group.attrPrimaryEndPointAddress, group.attrPrimaryEndPointPort);
-      if (this.plan.multiAz)
-        this.readerEndpoint = endpoint(group.attrReaderEndPointAddress, group.attrReaderEndPointPort);
-    }
-    this.deployed = {
-      endpoints: {
-        ...(this.configurationEndpoint && { configuration: this.configurationEndpoint }),
-        ...(this.primaryEndpoint && { primary: this.primaryEndpoint }),
-        ...(this.readerEndpoint && { reader: this.readerEndpoint }),
-      },
-      region: Aws.REGION,
-    };
-    this.publishManifest();
+    const endpoints = endpointsOf(group, this.plan);
+    this.configurationEndpoint = endpoints.configuration;
+    this.primaryEndpoint = endpoints.primary;
+    this.readerEndpoint = endpoints.reader;
+    this.deployed = { endpoints, region: Aws.REGION };
+    publishManifest(this, () => this.describe());
   }
 
   /**
@@ -202,7 +192,7 @@ export class ReplicationGroup extends Resource implements ec2.IConnectable {
   private createSecurityGroup(vpc: ec2.IVpc): ec2.ISecurityGroup {
     return new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc,
-      description: `Nodes of the cache ${this.node.path}`,
+      description: `Nodes of the cache ${this.node.path}`.slice(0, 255),
       allowAllOutbound: false,
     });
   }
@@ -211,43 +201,9 @@ export class ReplicationGroup extends Resource implements ec2.IConnectable {
     return { stackName: Stack.of(this).stackName, path: this.node.path, engine: this.plan.engine.name };
   }
 
-  /** The whole manifest as a stack output: what the client and the local twin find the cache by. */
-  private publishManifest(): void {
-    const stack = outermostStack(Stack.of(this));
-    const name = this.node.path.slice(stack.node.path.length).replace(/[^A-Za-z0-9]/g, '');
-    const output = new CfnOutput(
-      stack === Stack.of(this) ? this : stack,
-      stack === Stack.of(this) ? 'Manifest' : name,
-      {
-        description: `How to use the cache ${this.node.path}`,
-        value: Lazy.string({ produce: () => stack.toJsonString(this.wholeManifest()) }),
-      },
-    );
-    output.overrideLogicalId(`${MANIFEST_OUTPUT_PREFIX}${name}`);
-  }
-
-  private wholeManifest(): object {
+  /** The whole manifest: every user and namespace. */
+  private describe(): CacheManifest {
     const users = [...this.manifestUsers].sort((a, b) => (a.consumer < b.consumer ? -1 : 1));
     return manifestOf(this.plan, this.deployed, users, this.namespaces);
   }
-}
-
-function endpoint(host: string, port: string): CacheEndpoint {
-  return new CacheEndpoint(host, Token.asNumber(port));
-}
-
-/** Only the outermost stack's outputs reach `cdk deploy --outputs-file`. */
-function outermostStack(stack: Stack): Stack {
-  const parent = stack.nestedStackParent;
-  return parent === undefined || !NestedStack.isNestedStack(stack) ? stack : outermostStack(parent);
-}
-
-/** Said once here instead of by every user: the reason holds for each cache that this construct makes. */
-function acknowledgeAccessControl(group: CfnReplicationGroup): void {
-  Validations.of(group).acknowledge({
-    id: 'AwsSolutions-AEC6',
-    reason:
-      'The rule knows AUTH tokens only. This cache authenticates by users with their own passwords and rights, ' +
-      'which exclude an AUTH token: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html',
-  });
 }
