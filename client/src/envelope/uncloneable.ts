@@ -19,13 +19,14 @@ export function findUncloneable(value: unknown): Uncloneable | undefined {
 }
 
 function* membersOf(value: object): Iterable<[string, unknown]> {
-  if (value instanceof Map) {
-    for (const [key, member] of value) {
-      yield ['.keys()', key];
-      yield [`.get(${String(key)})`, member];
+  if (value instanceof Map || value instanceof Set) {
+    // By position: a map's keys are data, and data does not belong in an error.
+    let position = 0;
+    for (const [key, member] of value.entries()) {
+      yield [`.<entry ${position}>`, key];
+      yield [`.<entry ${position}>`, member];
+      position += 1;
     }
-  } else if (value instanceof Set) {
-    for (const member of value) yield ['.values()', member];
   } else {
     for (const [name, member] of Object.entries(value)) yield [Array.isArray(value) ? `[${name}]` : `.${name}`, member];
   }
