@@ -1,4 +1,5 @@
 import type { CachePlan, NotHonoured } from './plan';
+import type { PropertyReader } from './property-reader';
 
 /** Properties of a replication group that describe what a laptop does not have. Those of no consequence to an application are left out. */
 const NOT_STARTED: Readonly<Record<string, string>> = {
@@ -21,21 +22,17 @@ const NOT_STARTED: Readonly<Record<string, string>> = {
 };
 
 /** What this replication group says and the twin does otherwise, from its properties alone. */
-export function deviations(
-  plan: CachePlan,
-  properties: readonly string[],
-  values: (name: string) => unknown,
-): NotHonoured[] {
+export function deviations(plan: CachePlan, reader: PropertyReader): NotHonoured[] {
   const found = (property: string, detail: string): NotHonoured => ({ logicalId: plan.logicalId, property, detail });
-  const list = properties
-    .filter((name) => NOT_STARTED[name] !== undefined && !isOff(values(name)))
+  const list = reader.names
+    .filter((name) => NOT_STARTED[name] !== undefined && !isOff(reader.written(name)))
     .map((name) => found(name, NOT_STARTED[name] ?? ''));
   if (plan.kind === 'replicated' && plan.shards.some((shard) => shard.replicas > 0)) {
     list.push(found('AutomaticFailoverEnabled', 'a lost primary of a replicated cache is not replaced'));
     list.push(found('ReaderEndPoint', 'leads to the first replica only'));
   }
   if (plan.kind === 'sharded') list.push(found('ConfigurationEndPoint', 'leads to the first primary only'));
-  if (values('TransitEncryptionMode') === 'preferred') {
+  if (reader.text('TransitEncryptionMode') === 'preferred') {
     list.push(found('TransitEncryptionMode', 'plain connections are refused: nodes listen with TLS only'));
   }
   list.push(found('Port', 'every node has a port of its own'));

@@ -21,6 +21,11 @@ export class PropertyReader {
     return Object.keys(this.#properties);
   }
 
+  /** As it is written, intrinsic functions and all: for what the twin only tells of and must not fail on. */
+  public written(name: string): Json | undefined {
+    return this.#properties[name];
+  }
+
   public at(name: string): string {
     return `Resources.${this.logicalId}.Properties.${name}`;
   }

@@ -60,7 +60,7 @@ export class Stack {
         users: (ids) => this.#access(reader, ids, notHonoured),
       });
       caches.push(cache);
-      notHonoured.push(...deviations(cache, reader.names, (name) => reader.value(name)));
+      notHonoured.push(...deviations(cache, reader));
     }
     const others = NOT_STARTED.flatMap((type) => this.#existing(type).map((logicalId) => ({ logicalId, type })));
     if (caches.length === 0) throw this.#noCache(others.map(({ logicalId, type }) => `${logicalId} (${type})`));

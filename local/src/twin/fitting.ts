@@ -44,10 +44,15 @@ export async function fit(plan: CachePlan, maxMemoryMiB: number): Promise<Fitted
       { logicalId: plan.logicalId, property: 'CacheNodeType', detail: `each node has ${maxMemoryMiB} MiB of memory` },
       ...untranslated.flatMap(({ parameter, reason }) => written(parameter, reason)),
       ...probed.refused.flatMap(({ directive, reason }) =>
-        directive.parameters.flatMap((parameter) => written(parameter, `${engineTitle(engine)} says: ${reason}`)),
+        directive.parameters.flatMap((parameter) => written(parameter, explain(engine, reason))),
       ),
     ],
   };
+}
+
+function explain(engine: Engine, reason: string): string {
+  const unknown = /bad directive/i.test(reason);
+  return unknown ? `${engineTitle(engine)} does not have it` : `${engineTitle(engine)} refuses it: ${reason}`;
 }
 
 /** `Valkey 8.0.1`. */
