@@ -70,7 +70,7 @@ export class Connection implements Watched, Beating {
   public begin(args: readonly string[]): Promise<Reply> {
     this.sent++;
     if (!this.watchdog.awake) this.watchdog.wake();
-    return this.client.sendCommand<Reply>(args as string[]);
+    return this.client.sendCommand<Reply>(args);
   }
 
   public end(): void {

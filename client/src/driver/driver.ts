@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { ClusterRouter } from './cluster-router';
 import type { Connection } from './connection';
 import { Dialer, type DialOptions } from './dialer';
@@ -154,9 +154,9 @@ export class NodeRedisDriver implements Driver {
       try {
         // The engine takes ASKING for the next command of the connection only, so nothing may come between the two.
         const asking = next.asking ? connection.exchange(['ASKING']) : undefined;
-        const reply = connection.exchange(args);
-        await asking?.catch(() => undefined); // the command itself then fails or is redirected, and says why
-        return await reply;
+        // Where ASKING fails, the command itself fails or is redirected, and says why.
+        const [reply] = await Promise.all([connection.exchange(args), asking?.catch(() => undefined)]);
+        return reply;
       } catch (again) {
         error = again;
       }
@@ -168,6 +168,9 @@ export class NodeRedisDriver implements Driver {
     try {
       return await node.acquire();
     } catch (error) {
+      // Failing at once must not mean failing within the same turn of the event loop: callers that try again and again would
+      // keep it from ever reading the reply, or the new connection, that ends their misery.
+      await nextTurn();
       throw this.#closed === undefined ? error : closedMeanwhile(error);
     }
   }

@@ -46,7 +46,7 @@ describe('the manifest is found', () => {
       expect(await find({ ...options, environment })).toBe('from the option');
       expect(await find({ environment })).toBe('from the variable');
       expect(await find({ environment: { ...environment, ELASTICACHE_KIT_MANIFEST: '' } })).toBe('from the named file');
-      const { ELASTICACHE_KIT_PARAMETER, ELASTICACHE_KIT_STACK } = environment as Record<string, string>;
+      const { ELASTICACHE_KIT_PARAMETER, ELASTICACHE_KIT_STACK } = environment;
       const remote = { ELASTICACHE_KIT_PARAMETER, ELASTICACHE_KIT_STACK };
       expect(await find({ environment: remote })).toBe('from cdk-outputs.json');
       rmSync(join(directory, 'cdk-outputs.json'));

@@ -62,6 +62,19 @@ describe('one node', () => {
     await expect(cache.send(['GET', 'a'], 'a')).resolves.toBeNull();
   });
 
+  it('is reached again although callers retry in a loop without a pause', async () => {
+    const cache = await open();
+    engine.signal('SIGKILL');
+    await cache.reaches(name(), 'down', 0);
+    let served = false;
+    const impatient = (async (): Promise<void> => {
+      while (!served) served = await cache.send(['SET', 'a', '1'], 'a').then(Boolean, () => false);
+    })();
+    await engine.start();
+    await impatient;
+    expect(served).toBe(true);
+  });
+
   it('is not called stalled because this process was busy', async () => {
     const cache = await open();
     const sent = cache.send(['SET', 'a', '1'], 'a');
