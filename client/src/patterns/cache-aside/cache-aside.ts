@@ -70,7 +70,7 @@ class CacheAsideNamespace<V, Id extends LoadId> implements CacheAside<V, Id> {
     this.#settings = settings;
     this.#store = new EntryStore(parts);
     this.#loader = new Loader(parts, load);
-    this.#plain = new PlainLoads(this.#loader);
+    this.#plain = new PlainLoads(this.#loader, parts.clock);
     this.#leased = new LeasedLoads(parts, this.#store, this.#loader, {
       alike: (wave) => this.#reads.alike(wave),
       again: (wave) => this.#reads.again(wave),

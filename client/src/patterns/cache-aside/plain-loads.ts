@@ -1,3 +1,4 @@
+import type { Clock } from '../../resilience/clock';
 import type { LoadId } from './key';
 import type { Loader } from './loader';
 import type { Wave } from './wave';
@@ -12,9 +13,11 @@ import type { Wave } from './wave';
 export class PlainLoads<V, Id extends LoadId> {
   readonly #running = new Map<string, Wave<V, Id>[]>();
   readonly #loader: Loader<V, Id>;
+  readonly #clock: Clock;
 
-  public constructor(loader: Loader<V, Id>) {
+  public constructor(loader: Loader<V, Id>, clock: Clock) {
     this.#loader = loader;
+    this.#clock = clock;
   }
 
   public join(wave: Wave<V, Id>): void {
@@ -48,6 +51,9 @@ export class PlainLoads<V, Id extends LoadId> {
   }
 
   async #load(key: string, id: Id): Promise<V> {
+    // A dead node is refused without I/O. Were the loader, or the error that it left, to answer without any either, a caller who asks again
+    // and again would keep the event loop from ever hearing that the node is back.
+    await new Promise<void>((resolve) => this.#clock.afterPoll(resolve));
     const failed = this.#loader.errors.recall(key);
     if (failed !== undefined) throw failed.error;
     await this.#loader.bulkhead.enter();
