@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App, type AppProps, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -17,6 +18,10 @@ import {
 export const CONTEXT = (
   JSON.parse(readFileSync(path.join(__dirname, '../../../cdk.json'), 'utf8')) as { context: Record<string, unknown> }
 ).context;
+
+/** The CDK writes every assembly to a directory of its own and leaves it there. */
+const assemblies = mkdtempSync(path.join(tmpdir(), 'ek-assemblies-'));
+afterAll(() => rmSync(assemblies, { recursive: true, force: true }));
 
 /** A user's stack with a VPC, to put caches into. Template validation has a test of its own and takes seconds, so it is off here. */
 export class UserStack extends Stack {
@@ -57,7 +62,14 @@ export class UserStack extends Stack {
 }
 
 export function userApp(props: AppProps = {}): App {
-  return new App({ context: CONTEXT, analyticsReporting: false, builtinCloudFormationValidation: false, ...props });
+  const outdir = mkdtempSync(path.join(assemblies, 'app-'));
+  return new App({
+    outdir,
+    context: CONTEXT,
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+    ...props,
+  });
 }
 
 /** Template of a stack with one cache that has a namespace and a consumer. */
