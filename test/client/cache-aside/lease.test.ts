@@ -1,4 +1,4 @@
-import { PausedFleet, stateOf } from './support/process';
+import { PausedFleet } from './support/process';
 import { turn } from './support/manual-clock';
 
 const KEY = 'products:7';
@@ -91,25 +91,38 @@ describe('one load across the fleet (P4)', () => {
     expect(fleet.engine.peek(KEY)).toBeNull();
   });
 
-  it('waits without anybody to wait for after a local invalidation: it stops', async () => {
+  it('a wait that a local invalidation has emptied ends: nobody polls, plants or loads for nobody', async () => {
     const fleet = new PausedFleet();
-    const [a, b] = [fleet.process('A'), fleet.process('B')];
+    const [a, b] = [fleet.process('A', { lease: '2s' }), fleet.process('B')];
     void a.cache.get('7');
     await fleet.serve();
     const get = b.cache.get('7');
     await fleet.serve();
-    const deleted = b.cache.delete('7');
+    const set = b.cache.set('7', 5); // the callers of B ask again, and find this
     await fleet.serve();
-    await deleted;
-    await fleet.pass(60);
-    expect(b.loads).toHaveLength(1);
-    b.loads[0]?.resolve(2);
-    await fleet.serve();
-    expect(await get).toBe(2);
+    await set;
+    expect(await get).toBe(5);
+    fleet.engine.sent.length = 0;
+    await fleet.pass(500, 'B');
+    expect(fleet.engine.sent).toEqual([]);
+    expect(b.loads).toHaveLength(0);
     a.loads[0]?.resolve(1);
     await fleet.serve();
-    expect(fleet.engine.peek(KEY)).toContain('\n2\n');
-    expect(await stateOf(b.cache.get('7'))).toBe('waiting');
+  });
+
+  it('finding that somebody else loads gives the place in the bulkhead back', async () => {
+    const fleet = new PausedFleet();
+    const [a, b] = [fleet.process('A'), fleet.process('B', { maxConcurrentLoads: 1 })];
+    const both = [a.cache.get('7'), b.cache.get('7')];
+    await turn();
+    fleet.engine.serve(); // both see nothing, both plant, A first
     await fleet.serve();
+    expect([a.loads.length, b.loads.length]).toEqual([1, 0]);
+    void b.cache.get('8');
+    await fleet.serve();
+    expect(b.loads.map(({ id }) => id)).toEqual(['8']);
+    a.loads[0]?.resolve(1);
+    await fleet.pass(60);
+    expect(await Promise.all(both)).toEqual([1, 1]);
   });
 });

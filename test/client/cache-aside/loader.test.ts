@@ -66,6 +66,20 @@ describe('a loader that fails (P5)', () => {
     }
   });
 
+  it('is left alone for the error window also while the cache does not answer', async () => {
+    const fleet = new PausedFleet();
+    const { cache, loads } = fleet.process('A', { errorWindow: '1s' });
+    const error = new Error('the origin is down as well');
+    const first = cache.get('7').catch((seen: unknown) => seen);
+    await fleet.clock.pass(50);
+    loads[0]?.reject(error);
+    expect(await first).toBe(error);
+    const second = cache.get('7').catch((seen: unknown) => seen);
+    await fleet.clock.pass(50);
+    expect(await second).toBe(error);
+    expect(loads).toHaveLength(1);
+  });
+
   it('by throwing at once is no different', async () => {
     const fleet = new PausedFleet();
     const error = new Error('thrown, not rejected');
