@@ -6,7 +6,7 @@
  */
 export type { BackgroundErrorInfo, OnError } from './background-errors';
 export { Cache, type CacheHealth, type CacheOptions } from './cache';
-export type { NodeHealth } from './driver';
+export { DriverError, type DriverErrorKind, type NodeHealth } from './driver';
 export type { Duration, DurationFields, DurationUnit } from './duration';
 export { CacheError, type CacheErrorCode } from './errors';
 export type { FindOptions } from './manifest';

@@ -80,7 +80,7 @@ export class Dialer {
     if (signal.aborted) giveUp();
     signal.addEventListener('abort', giveUp, { once: true });
     const client = blueprint().duplicate({
-      socket: this.#socketOptions(endpoint, abort.signal, withinMs),
+      socket: this.#socketOptions(endpoint, abort.signal),
       ...(credentials && {
         credentialsProvider: { type: 'async-credentials-provider', credentials: () => Promise.resolve(credentials) },
       }),
@@ -111,11 +111,11 @@ export class Dialer {
     }
   }
 
-  #socketOptions(endpoint: Endpoint, signal: AbortSignal, connectTimeout: number): SocketOptions {
+  #socketOptions(endpoint: Endpoint, signal: AbortSignal): SocketOptions {
     const common = {
       host: endpoint.host,
       port: endpoint.port,
-      connectTimeout,
+      connectTimeout: 0, // None: it would cover the handshake only. The signal ends the attempt, whatever it waits for.
       // Reconnecting is the node's business: it decides when, and tells the layers above meanwhile.
       reconnectStrategy: false as const,
       lookup: this.#lookup,

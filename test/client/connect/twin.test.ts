@@ -62,7 +62,7 @@ describe('an application on the twin of its stack', () => {
         .find(({ kind }) => kind === 'sharded')
         ?.nodes.find(({ startRole }) => startRole === 'primary');
       const killed = `${victim?.host}:${victim?.port}`;
-      victim?.signal('SIGKILL');
+      await victim?.signal('SIGKILL');
       await until('the client notices', () => cache.health().state === 'degraded');
       await until('a replica serves its slots', () => {
         const { state, nodes } = cache.health();
