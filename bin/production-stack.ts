@@ -8,6 +8,7 @@ import {
   Topology,
 } from '@elasticache-kit/constructs';
 import { Duration, Fn, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -15,7 +16,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
-/** A sharded production cache, its network, and a product catalogue that uses it. */
+/** A sharded production cache, its network, and a product catalogue that keeps its records in a table and reads them through the cache. */
 export class ProductionCacheStack extends Stack {
   public constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
@@ -33,12 +34,28 @@ export class ProductionCacheStack extends Stack {
     const products = cache.addNamespace('products', CachePattern.cacheAside({ ttl: Duration.minutes(30) }));
     cache.connect(catalog, { namespaces: [products] });
 
+    const table = this.createProducts();
+    table.grantReadData(catalog);
+    catalog.addEnvironment('PRODUCTS_TABLE', table.tableName);
+
     // The catalogue reads its password from Secrets Manager, and has no other way out of its subnets.
     const secrets = vpc.addInterfaceEndpoint('Secrets', {
       service: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
       open: false,
     });
     secrets.connections.allowDefaultPortFrom(catalog);
+    vpc.addGatewayEndpoint('Tables', { service: ec2.GatewayVpcEndpointAwsService.DYNAMODB });
+    // The endpoint's addresses are a list that only a look-up in an account can name; the subnets have no other route anyway.
+    catalog.connections.allowToAnyIpv4(ec2.Port.HTTPS, 'DynamoDB, through its gateway endpoint');
+  }
+
+  /** The database of record. */
+  private createProducts(): dynamodb.TableV2 {
+    return new dynamodb.TableV2(this, 'Products', {
+      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
   }
 
   /** Private subnets without a way to the internet: what a function needs of AWS comes through an endpoint. */

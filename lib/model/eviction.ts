@@ -14,19 +14,21 @@ export const EVICTION_POLICIES = [
 
 export type EvictionPolicyName = (typeof EVICTION_POLICIES)[number];
 
-/**
- * Whether a pattern works as promised under a policy. A pattern whose keys may go (`any`) wants them to go: under `noeviction` a
- * full cache refuses every new entry and all that traffic reaches the database.
- */
+/** Whether a pattern keeps its promises under a policy: whether nothing is dropped that it must keep. */
 export function policySuits(policy: EvictionPolicyName, need: EvictionNeed): boolean {
   switch (need) {
     case 'any':
-      return policy !== 'noeviction';
+      return true;
     case 'only-with-ttl':
       return !policy.startsWith('allkeys-');
     case 'never':
       return policy === 'noeviction';
   }
+}
+
+/** Whether a pattern works and yet will disappoint: a full cache that drops nothing refuses every new entry. */
+export function policyFillsUp(policy: EvictionPolicyName, need: EvictionNeed): boolean {
+  return need === 'any' && policy === 'noeviction';
 }
 
 /** The policies under which a pattern with this need works, in the order of AWS's documentation. */

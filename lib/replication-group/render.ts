@@ -43,7 +43,7 @@ export function renderReplicationGroup(plan: GroupPlan, refs: GroupReferences): 
     atRestEncryptionEnabled: true,
     kmsKeyId: refs.keyArn,
     transitEncryptionEnabled: true,
-    // TransitEncryptionMode is left out: a new group with TLS is `required`, and naming it turns a later change of either into two steps.
+    transitEncryptionMode: 'required',
     autoMinorVersionUpgrade: true,
     preferredMaintenanceWindow: plan.maintenanceWindow,
     snapshotRetentionLimit: plan.snapshotRetentionDays,

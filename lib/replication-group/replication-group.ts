@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
+import { Annotations, Aws, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -7,6 +7,7 @@ import type { CacheManifest, ManifestUser } from '../contract';
 import { refuse } from '../errors/configuration-error';
 import { renderAccessString } from '../model/access-string';
 import { connectionNeeds } from '../model/connection-needs';
+import { policyFillsUp } from '../model/eviction';
 import { findingsOf } from '../model/finding';
 import { kebab } from '../model/names';
 import type { CachePattern } from '../vocabulary/cache-pattern';
@@ -121,6 +122,13 @@ export class ReplicationGroup extends Resource implements ec2.IConnectable {
   public addNamespace(name: string, pattern: CachePattern): Namespace {
     const namespace = new Namespace(this, name, pattern);
     refuse(this.node.path, findingsOf(NAMESPACE_RULES, { plan: this.plan, namespace, existing: this.namespaces }));
+    if (policyFillsUp(this.plan.eviction, pattern._needs(namespace.keyPrefix).eviction)) {
+      Annotations.of(this).addWarningV2(
+        '@elasticache-kit/constructs:NS_NEVER_EVICTED',
+        `namespace '${name}' may lose any entry, and the cache evicts none ('noeviction'): once memory is full every new entry is refused ` +
+          'and its traffic reaches the database. Choose an eviction policy such as EvictionPolicy.ALLKEYS_LRU, or a cache of its own',
+      );
+    }
     this.namespaces.push(namespace);
     return namespace;
   }

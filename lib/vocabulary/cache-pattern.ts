@@ -22,10 +22,12 @@ export interface CacheAsideProps {
   /**
    * How long "there is no such thing" is remembered. Zero asks the database each time.
    *
-   * @default Duration.millis(0)
+   * @default - 30 seconds, or the TTL where that is shorter
    */
   readonly negativeTtl?: Duration;
 }
+
+const DEFAULT_NEGATIVE_TTL_MS = 30_000;
 
 /** What a namespace is used for: decides the rights its consumers get and what its keys ask of the eviction policy. */
 export class CachePattern {
@@ -33,10 +35,12 @@ export class CachePattern {
    * Read through the application: get, on a miss load from the database and store.
    */
   public static cacheAside(props: CacheAsideProps = {}): CachePattern {
+    const ttlMs = (props.ttl ?? Duration.minutes(5)).toMilliseconds({ integral: false });
     return new CachePattern('cache-aside', cacheAsideNeeds, {
-      ttlMs: (props.ttl ?? Duration.minutes(5)).toMilliseconds({ integral: false }),
+      ttlMs,
       jitter: props.jitter ?? 0.1,
-      negativeTtlMs: (props.negativeTtl ?? Duration.millis(0)).toMilliseconds({ integral: false }),
+      negativeTtlMs:
+        props.negativeTtl?.toMilliseconds({ integral: false }) ?? Math.min(Math.floor(ttlMs), DEFAULT_NEGATIVE_TTL_MS),
     });
   }
 

@@ -30,6 +30,13 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
   ping: [{ call: ['PING'], reply: 'PONG' }],
   'cluster|slots': [{ call: ['CLUSTER', 'SLOTS'], reply: /^\[\[0,16383/ }],
   asking: [{ call: ['ASKING'], reply: 'OK' }],
+  // What other clients ask before they are ready, and what an operator looks at first.
+  info: [{ call: ['INFO', 'memory'], reply: /maxmemory_policy:/ }],
+  'client|setinfo': [{ call: ['CLIENT', 'SETINFO', 'LIB-NAME', 'ioredis'], reply: 'OK' }],
+  'client|setname': [{ call: ['CLIENT', 'SETNAME', 'catalog'], reply: 'OK' }],
+  'cluster|info': [{ call: ['CLUSTER', 'INFO'], reply: /cluster_state:/ }],
+  'cluster|nodes': [{ call: ['CLUSTER', 'NODES'], reply: /myself,master/ }],
+  'cluster|shards': [{ call: ['CLUSTER', 'SHARDS'], reply: /slots/ }],
 };
 
 interface Use {
@@ -88,7 +95,9 @@ describe('the access string of a cache-aside consumer', () => {
     ['FLUSHALL'],
     ['CONFIG', 'GET', '*'],
     ['ACL', 'LIST'],
-    ['CLUSTER', 'NODES'],
+    ['CLUSTER', 'FORGET', 'x'],
+    ['CLIENT', 'LIST'],
+    ['CLIENT', 'KILL', 'ID', '1'],
     ['SCRIPT', 'FLUSH'],
     ['PUBLISH', 'news', 'x'],
   ])('allows nothing else: %s', async (...call) => {

@@ -39,7 +39,9 @@ describe('a connected function', () => {
         Properties.AccessString as string,
       ]),
     );
-    const commands = '+asking +cluster|slots +del +eval +evalsha +get +pexpire +ping +set';
+    const commands =
+      '+asking +client|setinfo +client|setname +cluster|info +cluster|nodes +cluster|shards +cluster|slots ' +
+      '+del +eval +evalsha +get +info +pexpire +ping +set';
     expect(rights).toEqual({
       catalog: `on resetchannels -@all ${commands} ~products:*`,
       pricing: `on resetchannels -@all ${commands} ~prices:* ~products:*`,

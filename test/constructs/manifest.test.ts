@@ -61,7 +61,7 @@ describe('the manifest that a stack puts out', () => {
           pattern: 'cache-aside',
           ttlMs: 1_800_000,
           jitter: 0.1,
-          negativeTtlMs: 0,
+          negativeTtlMs: 30_000,
         },
         {
           name: 'prices',
@@ -86,7 +86,14 @@ it('entries live for five minutes where nothing is said', () => {
   const stack = new UserStack();
   stack.cache().addNamespace('products', CachePattern.cacheAside());
   expect(manifestIn(stack.template()).namespaces).toEqual([
-    { name: 'products', keyPrefix: 'products:', pattern: 'cache-aside', ttlMs: 300_000, jitter: 0.1, negativeTtlMs: 0 },
+    {
+      name: 'products',
+      keyPrefix: 'products:',
+      pattern: 'cache-aside',
+      ttlMs: 300_000,
+      jitter: 0.1,
+      negativeTtlMs: 30_000,
+    },
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Duration, Lazy } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -127,6 +128,8 @@ it('names everything that is wrong at once: what was given, what is allowed, how
   );
 });
 
+afterEach(() => jest.restoreAllMocks());
+
 describe('a namespace', () => {
   const add = (name: string, pattern = CachePattern.cacheAside(), props: Props = {}) =>
     new UserStack().cache(props).addNamespace(name, pattern);
@@ -152,9 +155,24 @@ describe('a namespace', () => {
     expect(refusal(() => cache.addNamespace('products', CachePattern.cacheAside())).ids).toEqual(['NS_REPEATED']);
   });
 
-  it('for cache-aside does not go into a cache that evicts nothing and fills up', () => {
-    const { ids, message } = refusal(() => add('products', undefined, { eviction: EvictionPolicy.NOEVICTION }));
-    expect(ids).toEqual(['NS_EVICTION_UNSUITED']);
-    expect(message).toContain('allowed: volatile-lru, allkeys-lru');
+  it('for cache-aside warns in a cache that evicts nothing and fills up, and is allowed', () => {
+    const stack = new UserStack();
+    stack.cache({ eviction: EvictionPolicy.NOEVICTION }).addNamespace('products', CachePattern.cacheAside());
+    // The CDK prints warnings while it synthesizes.
+    jest.spyOn(console, 'error').mockImplementation();
+    const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('NS_NEVER_EVICTED'));
+    expect(warnings.map(({ entry }) => entry.data)).toEqual([expect.stringContaining("evicts none ('noeviction')")]);
+  });
+
+  it.each([
+    ['never', EvictionPolicy.ALLKEYS_LRU],
+    ['only-with-ttl', EvictionPolicy.ALLKEYS_LRU],
+    ['never', EvictionPolicy.VOLATILE_LRU],
+  ])('whose keys must stay (%s) does not go into a cache that may drop them (%s)', (eviction, policy) => {
+    const cache = new UserStack().cache({ eviction: policy });
+    const pattern = Object.assign(CachePattern.cacheAside(), {
+      _needs: () => ({ commands: [], keys: [], channels: [], eviction }),
+    });
+    expect(refusal(() => cache.addNamespace('sessions', pattern)).ids).toEqual(['NS_EVICTION_UNSUITED']);
   });
 });
