@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, open, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, mkdtemp, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { TwinError } from '../errors';
@@ -65,37 +66,49 @@ export class StateDirectory {
 
   /** Removes what the twin has written, and the folder if nothing else is in it. */
   public async remove(): Promise<void> {
-    await this.#clear();
+    await this.#clear(true);
     await rmdir(this.path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST' && error.code !== 'ENOENT') throw error;
     });
   }
 
   /** Only files of the twin's own: the folder was chosen by somebody, and may hold more. The owner's mark goes last. */
-  async #clear(): Promise<void> {
+  async #clear(withMark: boolean): Promise<void> {
     for (const name of Object.values(STATE_FILE).filter((file) => file !== STATE_FILE.owner)) {
       await rm(this.file(name), { recursive: true, force: true });
     }
-    await rm(this.file(STATE_FILE.owner), { force: true });
+    if (withMark) await rm(this.file(STATE_FILE.owner), { force: true });
   }
 
   async #claim(): Promise<void> {
+    const mark = this.file(STATE_FILE.owner);
+    const own = `${mark}.${randomUUID()}`;
     const start = await startOf(process.pid);
-    const text = `${JSON.stringify({ pid: process.pid, start: start ?? '' } satisfies Owner)}\n`;
-    for (let attempt = 0; attempt < 2; attempt++) {
-      try {
-        const file = await open(this.file(STATE_FILE.owner), 'wx', 0o600);
-        await file.writeFile(text);
-        await file.close();
-        return;
-      } catch (cause) {
-        if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') {
-          throw new TwinError('STATE_UNUSABLE', `${this.path} cannot be written: ${(cause as Error).message}`, {
-            cause,
-          });
-        }
-        await this.#takeOver();
+    try {
+      await writeFile(own, `${JSON.stringify({ pid: process.pid, start: start ?? '' } satisfies Owner)}\n`, {
+        mode: 0o600,
+      });
+      for (let attempt = 0; attempt < 3; attempt++) {
+        // A link appears whole and fails where another is: of several processes, one gets it.
+        const taken = await link(own, mark).then(
+          () => false,
+          (error: NodeJS.ErrnoException) => {
+            if (error.code === 'EEXIST') return true;
+            throw error;
+          },
+        );
+        if (!taken) return await this.#clear(false);
+        await this.#takeOver(mark);
       }
+    } catch (cause) {
+      if (cause instanceof TwinError) throw cause;
+      throw new TwinError(
+        'STATE_UNUSABLE',
+        `${this.path} cannot be used: ${(cause as Error).message}; choose another folder`,
+        { cause },
+      );
+    } finally {
+      await rm(own, { force: true });
     }
     throw new TwinError(
       'TWIN_ALREADY_RUNNING',
@@ -103,8 +116,11 @@ export class StateDirectory {
     );
   }
 
-  async #takeOver(): Promise<void> {
-    const owner = await runningOwner(this.path);
+  /** Removes the mark of an owner that has ended, and what it left running. */
+  async #takeOver(mark: string): Promise<void> {
+    const seen = await readFile(mark, 'utf8').catch(() => undefined); // removed meanwhile: try again
+    if (seen === undefined) return;
+    const owner = await ownerOf(seen);
     const record = await readRecord(this.file(STATE_FILE.record));
     if (owner !== undefined) {
       throw new TwinError(
@@ -114,7 +130,13 @@ export class StateDirectory {
       );
     }
     await killLeftovers(record, this.path);
-    await this.#clear();
+    const aside = `${mark}.${randomUUID()}`;
+    const moved = await rename(mark, aside).then(
+      () => true,
+      () => false, // another process was faster: try again
+    );
+    if (moved && (await readFile(aside, 'utf8')) !== seen) await link(aside, mark); // it was: the mark is that process's own
+    await rm(aside, { force: true });
   }
 }
 
@@ -122,6 +144,10 @@ export class StateDirectory {
 export async function runningOwner(folder: string): Promise<number | undefined> {
   const text = await readFile(join(folder, STATE_FILE.owner), 'utf8').catch(() => undefined); // never claimed
   if (text === undefined) return undefined;
+  return ownerOf(text);
+}
+
+async function ownerOf(text: string): Promise<number | undefined> {
   const owner = parseOwner(text);
   return owner !== undefined && (await startOf(owner.pid)) === owner.start ? owner.pid : undefined;
 }

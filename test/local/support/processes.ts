@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,15 +12,32 @@ export function alive(pid: number): boolean {
   } catch {
     return false;
   }
-  return process.platform !== 'linux' || !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return process.platform !== 'linux' || !/^State:\s+Z/m.test(readProc(String(pid), 'status'));
 }
 
-/** Command lines of all processes, on every platform. */
+/** Command lines of all processes. Read from /proc where there is one: a bare machine need not have `ps`. */
 export function commandLines(): string {
-  return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8', maxBuffer: 2 ** 24 });
+  if (process.platform !== 'linux')
+    return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8', maxBuffer: 2 ** 24 });
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map((pid) => readProc(pid, 'cmdline').replaceAll('\0', ' ').trim()).join('\n');
 }
 
-/** Process numbers of engines whose command line names a folder. */
+export function parentOf(pid: number): number {
+  if (process.platform !== 'linux')
+    return Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }));
+  return Number(/^PPid:\s+(\d+)/m.exec(readProc(String(pid), 'status'))?.[1]);
+}
+
+function readProc(pid: string, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return ''; // it has ended meanwhile
+  }
+}
+
+/** Command lines of the engines whose files lie in a folder. The space in its name is on purpose. */
 export function enginesOf(folder: string): string[] {
   return commandLines()
     .split('\n')
@@ -28,7 +45,7 @@ export function enginesOf(folder: string): string[] {
 }
 
 export function temporaryFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), 'elasticache-kit-test-'));
+  return mkdtempSync(path.join(tmpdir(), 'elasticache kit test-'));
 }
 
 /** How Node runs TypeScript sources as they are. */
@@ -40,12 +57,12 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs a Node program from source, and waits for its end. */
+/** Runs a Node program, and waits for its end. */
 export async function runNode(
-  args: readonly string[],
+  args: string[],
   options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<Finished> {
-  const child = spawn(process.execPath, [...fromSource, ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: options.cwd ?? root,
     env: { ...process.env, NO_COLOR: '1', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { CachePlan } from '../../../local/src/template/plan';
 import { Stack } from '../../../local/src/template/stack';
 import { type JsonObject, readTemplate } from '../../../local/src/template/template';
-import { cacheWith, template, templateOf } from '../support/fixtures';
+import { cacheWith, root, template, templateOf } from '../support/fixtures';
 
 const stackOf = (value: JsonObject): Stack => new Stack(readTemplate(value, 'test'), 'Shop');
 
@@ -30,6 +32,18 @@ describe('what a template asks for', () => {
       ],
       access: { kind: 'users', users: [{ userName: 'catalog' }, { userName: 'orders' }] },
       parameters: { 'maxmemory-policy': 'allkeys-lru', 'maxmemory-samples': '3' },
+    });
+  });
+
+  it('is read from the stack that this repository synthesizes', () => {
+    const golden = JSON.parse(
+      readFileSync(path.join(root, 'test/golden/production-cache.template.json'), 'utf8'),
+    ) as JsonObject;
+    const [cache] = stackOf(golden).plan().caches;
+    expect(cache?.shards.map(({ replicas }) => replicas)).toEqual([2, 2, 2]);
+    expect(cache).toMatchObject({
+      tls: true,
+      access: { kind: 'users', users: [{ accessString: expect.stringContaining('~products:*') }] },
     });
   });
 
