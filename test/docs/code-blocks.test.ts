@@ -34,7 +34,7 @@ it('every TypeScript block of the documentation compiles against the packages as
     root,
   );
   // Examples may name a result without using it.
-  const options = { ...parsed.options, noUnusedLocals: false, noUnusedParameters: false };
+  const options = { ...parsed.options, noUnusedLocals: false, noUnusedParameters: false, module: ts.ModuleKind.ESNext };
   const host = ts.createCompilerHost(options);
   const [readFile, fileExists, getSourceFile] = [host.readFile, host.fileExists, host.getSourceFile].map((f) =>
     f.bind(host),
@@ -97,6 +97,6 @@ function isKnown(command: string, scripts: readonly string[], verbs: readonly st
 
 /** The verbs as the command line itself declares them. */
 function readCliVerbs(): string[] {
-  const sources = [path.join(root, 'local/src/cli.ts')].map((file) => readFileSync(file, 'utf8')).join('\n');
-  return [...sources.matchAll(/\.command\(['"]([a-z-]+)/g)].map(([, verb]) => verb ?? '');
+  const source = readFileSync(path.join(root, 'local/src/cli/program.ts'), 'utf8');
+  return [...source.matchAll(/\bcommand\('([a-z-]+)'/g)].map(([, verb]) => verb ?? '');
 }
