@@ -75,7 +75,9 @@ async function buildRuntime() {
 }
 
 function run(command, args) {
-  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  // jsii fills the screen with a banner on Node 20, which this project supports on purpose.
+  const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
+  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', env });
   if (result.status !== 0) {
     console.error(`build: ${command} ${args.join(' ')} failed`);
     process.exit(result.status ?? 1);
