@@ -19,7 +19,7 @@ const DEADLINE_MS = 2000;
 
 /** The twin's own connection to a node: for readiness, administration and drills, not for data. */
 export class NodeConnection {
-  readonly #waiting: { resolve(reply: EngineReply): void; reject(error: Error): void }[] = [];
+  readonly #waiting: { readonly resolve: (reply: EngineReply) => void; readonly reject: (error: Error) => void }[] = [];
   readonly #reader = new ReplyReader();
 
   private constructor(

@@ -1,7 +1,7 @@
 import { TwinError, type TwinErrorCode } from '../errors';
 import { type Evaluated, type IntrinsicContext, INTRINSICS } from './intrinsics';
 import { NO_VALUE, pseudoParameter } from './pseudo-parameters';
-import { isObject, type Json, type JsonObject, show, type Template } from './template';
+import { isList, isObject, type Json, type JsonObject, show, type Template, toText } from './template';
 
 /** What a Ref to a resource, or one of its attributes, stands for. */
 export interface ResourceValues {
@@ -45,7 +45,7 @@ export class Evaluator implements IntrinsicContext {
   }
 
   public evaluate(value: Json, at: string): Evaluated {
-    if (Array.isArray(value)) return this.#list(value, at);
+    if (isList(value)) return this.#list(value, at);
     if (!isObject(value)) return value;
     const [name, ...others] = Object.keys(value);
     const argument = name === undefined ? undefined : value[name];
@@ -116,8 +116,8 @@ export class Evaluator implements IntrinsicContext {
         `parameter ${name} (${type}) has no default; give it a value (--parameters ${name}=..., or the option parameters)`,
       );
     }
-    if (type !== 'CommaDelimitedList' && !type.startsWith('List<')) return String(value);
-    return String(value)
+    if (type !== 'CommaDelimitedList' && !type.startsWith('List<')) return toText(value);
+    return toText(value)
       .split(',')
       .map((item) => item.trim());
   }

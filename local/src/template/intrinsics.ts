@@ -1,6 +1,6 @@
 import type { TwinError, TwinErrorCode } from '../errors';
 import { AVAILABILITY_ZONES, NO_VALUE, REGION } from './pseudo-parameters';
-import { isObject, type Json, show, type Template } from './template';
+import { isList, isObject, type Json, show, type Template, toText } from './template';
 
 export type Evaluated = Json | typeof NO_VALUE;
 
@@ -56,7 +56,7 @@ export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     const region = c.evaluate(argument, at);
     return region === '' || region === REGION
       ? AVAILABILITY_ZONES
-      : AVAILABILITY_ZONES.map((zone) => zone.replace(REGION, String(region)));
+      : AVAILABILITY_ZONES.map((zone) => zone.replace(REGION, region === NO_VALUE ? '' : toText(region)));
   },
   'Fn::Base64': (c, argument, at) => Buffer.from(text(c, argument, at), 'utf8').toString('base64'),
   'Fn::Length': (c, argument, at) => array(c, argument, at).length,
@@ -129,7 +129,7 @@ function scalar(c: IntrinsicContext, value: Evaluated, at: string): string {
 
 function array(c: IntrinsicContext, value: Json, at: string): readonly Json[] {
   const result = c.evaluate(value, at);
-  if (Array.isArray(result)) return result;
+  if (result !== NO_VALUE && isList(result)) return result;
   throw c.error('INTRINSIC_INVALID', at, `must be a list, got ${result === NO_VALUE ? 'AWS::NoValue' : show(result)}`);
 }
 
@@ -138,7 +138,7 @@ function strings(c: IntrinsicContext, value: Json, at: string): string[] {
 }
 
 function many(c: IntrinsicContext, argument: Json, at: string): readonly Json[] {
-  if (Array.isArray(argument)) return argument;
+  if (isList(argument)) return argument;
   throw c.error('INTRINSIC_INVALID', at, `must be given a list, got ${show(argument)}`);
 }
 

@@ -62,7 +62,7 @@ export class PropertyReader {
   public texts(name: string): readonly string[] | undefined {
     const value = this.value(name);
     if (value === undefined) return undefined;
-    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value as readonly string[];
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
     throw this.invalid(name, 'a list of texts', value);
   }
 

@@ -3,7 +3,7 @@ import { evenSlots, HASH_SLOTS, parseSlots, shardId } from '../../../lib/model/n
 import { TwinError } from '../errors';
 import type { AccessPlan, CachePlan, ShardPlan } from './plan';
 import type { PropertyReader } from './property-reader';
-import { show } from './template';
+import { show, toText } from './template';
 import { passwordHash } from './users';
 
 /** A parameter group of the template. */
@@ -92,10 +92,10 @@ function readShards(reader: PropertyReader): readonly ShardPlan[] {
   const slots = evenSlots(count);
   const shards = slots.map((range, index): ShardPlan => {
     const configuration = configurations[index] ?? {};
-    const written = configuration.Slots === undefined ? [range] : parseSlots(String(configuration.Slots));
+    const written = configuration.Slots === undefined ? [range] : parseSlots(toText(configuration.Slots));
     if (written === undefined) throw reader.invalid('NodeGroupConfiguration', 'slots like 0-5460', configuration.Slots);
     const id =
-      configuration.NodeGroupId === undefined ? shardId(index + 1) : String(configuration.NodeGroupId).padStart(4, '0');
+      configuration.NodeGroupId === undefined ? shardId(index + 1) : toText(configuration.NodeGroupId).padStart(4, '0');
     return { id, replicas: toCount(reader, configuration.ReplicaCount) ?? replicas, slots: written };
   });
   checkSlots(reader, shards);

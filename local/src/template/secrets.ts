@@ -3,7 +3,7 @@ import { TwinError } from '../errors';
 import type { Evaluator } from './evaluator';
 import { ACCOUNT, PARTITION, REGION } from './pseudo-parameters';
 import { shortHash } from './names';
-import { isObject, type Json, type JsonObject, show } from './template';
+import { isObject, type Json, type JsonObject, show, toText } from './template';
 
 const SECRET = 'AWS::SecretsManager::Secret';
 
@@ -110,7 +110,7 @@ export class Secrets {
     const recipe = this.evaluator.value(properties.GenerateSecretString ?? {}, `${at}.GenerateSecretString`);
     const value =
       properties.SecretString !== undefined && properties.GenerateSecretString === undefined
-        ? String(fixed)
+        ? toText(fixed)
         : generateSecret(isObject(recipe) ? recipe : {}, `${at}.GenerateSecretString`);
     this.#values.set(arn, value);
     return value;

@@ -7,7 +7,7 @@ import type { AccessPlan, CachePlan, NotHonoured, StackPlan } from './plan';
 import { PropertyReader } from './property-reader';
 import { type ReadParameterGroup, readReplicationGroup } from './replication-group';
 import { Secrets } from './secrets';
-import type { Json, Template } from './template';
+import { type Json, type Template, toText } from './template';
 import { type ReadUser, readUser } from './users';
 
 const TYPE = {
@@ -54,7 +54,7 @@ export class Stack {
     for (const logicalId of this.#existing(TYPE.group)) {
       const reader = this.#reader(logicalId, 'CACHE_INVALID');
       const cache = readReplicationGroup(reader, {
-        cacheId: String(this.#ref(logicalId, `Resources.${logicalId}`)),
+        cacheId: toText(this.#ref(logicalId, `Resources.${logicalId}`)),
         hash: shortHash(this.name, logicalId),
         parameterGroup: (name) => this.#parameterGroup(name),
         users: (ids) => this.#access(reader, ids, notHonoured),
@@ -133,7 +133,7 @@ export class Stack {
     if (logicalId === undefined) return undefined;
     const reader = this.#reader(logicalId, 'CACHE_INVALID');
     const values = Object.entries(reader.record('Properties') ?? {}).map(
-      ([key, value]) => [key, String(value)] as const,
+      ([key, value]) => [key, toText(value)] as const,
     );
     return { logicalId, family: reader.text('CacheParameterGroupFamily') ?? '', values: Object.fromEntries(values) };
   }

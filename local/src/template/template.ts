@@ -25,9 +25,18 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+export function isList(value: unknown): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** A value as text: a text as it is, everything else as JSON. */
+export function toText(value: Json | undefined): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
 /** A value as an error message shows it. */
 export function show(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value);
   return text.length > 100 ? `${text.slice(0, 97)}...` : text;
 }
 
@@ -46,7 +55,7 @@ export function readTemplate(input: unknown, where: string): Template {
     return value;
   };
   const objects = (name: string): Record<string, JsonObject> =>
-    Object.fromEntries(
+    bare(
       Object.entries(section(name)).map(([key, value]) => {
         if (!isObject(value)) throw invalid(`${name}.${key}`, 'an object', value);
         return [key, value];
@@ -63,8 +72,13 @@ export function readTemplate(input: unknown, where: string): Template {
   return {
     parameters: objects('Parameters'),
     mappings: objects('Mappings'),
-    conditions: section('Conditions'),
-    resources: Object.fromEntries(resources),
+    conditions: bare(Object.entries(section('Conditions'))),
+    resources: bare(resources),
     outputs: objects('Outputs'),
   };
+}
+
+/** An object that has nothing but these entries: a template's names come from outside, and may be `constructor`. */
+function bare<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+  return Object.assign(Object.create(null) as object, Object.fromEntries(entries));
 }

@@ -1,6 +1,6 @@
 import { Guardian } from '../engine/guardian';
 import { TwinError } from '../errors';
-import { TwinNode } from './node';
+import { type TwinNode } from './node';
 
 /** A node that is to be started, and what it is to become. */
 export interface Launch {
