@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, mkdtemp, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,11 +26,16 @@ interface Owner {
 
 /** The folder in which one twin keeps its files: readable by its owner only, and owned by one process at a time. */
 export class StateDirectory {
+  #onExit: (() => void) | undefined;
+
   private constructor(public readonly path: string) {}
 
-  /** A fresh folder among the machine's temporary files. */
+  /** A fresh folder among the machine's temporary files, removed at the latest when this process exits. */
   public static async temporary(): Promise<StateDirectory> {
     const state = new StateDirectory(await mkdtemp(join(tmpdir(), 'elasticache-kit-')));
+    // Secrets lie in it. Its engines, ended by the same exit, may still be writing.
+    state.#onExit = () => rmSync(state.path, { recursive: true, force: true, maxRetries: 3 });
+    process.once('exit', state.#onExit);
     await state.#claim();
     return state;
   }
@@ -67,6 +73,7 @@ export class StateDirectory {
   /** Removes what the twin has written, and the folder if nothing else is in it. */
   public async remove(): Promise<void> {
     await this.#clear(true);
+    if (this.#onExit !== undefined) process.off('exit', this.#onExit);
     await rmdir(this.path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST' && error.code !== 'ENOENT') throw error;
     });

@@ -9,7 +9,7 @@ import { freePorts } from '../../../local/src/engine/ports';
 import type { JsonObject } from '../../../local/src/template/template';
 import { passwordOf, valkeyCli } from '../support/engine-client';
 import { cacheWith, root, template, templateFile, templateOf } from '../support/fixtures';
-import { alive, enginesOf, fromSource, parentOf, temporaryFolder } from '../support/processes';
+import { alive, enginesOf, fromSource, parentOf, runNode, temporaryFolder } from '../support/processes';
 import { until } from '../support/until';
 
 const folders: string[] = [];
@@ -63,6 +63,24 @@ describe('caches of other shapes', () => {
     });
     expect(await valkeyCli(twin, node, undefined, 'SET', 'any', 'x')).toBe('OK');
     expect(await valkeyCli(twin, node, undefined, 'ACL', 'SETUSER', 'x')).toContain('NOPERM');
+  });
+
+  it('a sharded cache without TLS, whose nodes announce addresses as ElastiCache does then', async () => {
+    const twin = await start(
+      templateOf({
+        Cache: cacheWith({
+          TransitEncryptionEnabled: false,
+          CacheParameterGroupName: 'default.valkey8.cluster.on',
+          ReplicasPerNodeGroup: 1,
+        }),
+      }),
+    );
+    const [primary, replica] = twin.caches[0]?.nodes ?? [];
+    if (primary === undefined || replica === undefined) throw new Error('no nodes');
+    const slots = (await valkeyCli(twin, replica, undefined, 'CLUSTER', 'SLOTS')).split('\n');
+    expect(slots.filter((line) => line === '127.0.0.1')).toHaveLength(2);
+    expect(slots).toEqual(expect.arrayContaining([String(primary.port), String(replica.port)]));
+    expect(await valkeyCli(twin, primary, undefined, 'SET', 'any', 'x')).toBe('OK');
   });
 
   it('a cache with an AUTH token from a secret', async () => {
@@ -128,6 +146,17 @@ describe('a twin has one owner, and ends with it', () => {
     expect(existsSync(path.join(stateDir, 'owner.json'))).toBe(true);
     const twin = await start(templateFile('single'), { stateDir });
     expect(readdirSync(path.join(stateDir, 'caches'))).toEqual([twin.caches[0]?.cacheId]);
+  });
+
+  it('a program that forgets to stop its twin ends all the same, and leaves nothing', async () => {
+    const temporary = folder();
+    const program = path.join(root, 'test/local/support/owner.ts');
+    const { code, stdout } = await runNode([...fromSource, program, templateFile('single')], {
+      env: { TMPDIR: temporary },
+    });
+    expect(code).toBe(0);
+    await until('the engine has ended', () => (JSON.parse(stdout) as number[]).filter(alive).length === 0);
+    expect(readdirSync(temporary).filter((name) => name.startsWith('elasticache-kit-'))).toEqual([]);
   });
 
   it('engines end when somebody kills their guardian', async () => {
