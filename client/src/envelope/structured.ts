@@ -1,4 +1,4 @@
-import { DefaultDeserializer, serialize } from 'node:v8';
+import { DefaultDeserializer, type Deserializer, serialize } from 'node:v8';
 
 /** The value as text: every type of the structured clone algorithm, and Buffer as Buffer. Throws what V8 throws. */
 export function structuredToText(value: unknown): string {
@@ -15,18 +15,18 @@ export function structuredFromText(text: string): unknown {
   return reader.readValue();
 }
 
-/** Node's reader hands out views of the bytes it reads from; a value's typed array has a buffer of its own. */
-class OwnedDeserializer extends DefaultDeserializer {
-  /** Called by Node for a typed array or Buffer. */
-  public _readHostObject(): unknown {
-    const view = readView.call(this);
+/** Node's reader, with the hook for typed arrays and Buffers that it documents on the writing side and that its typings leave out. */
+const NodeDeserializer = DefaultDeserializer as unknown as new (bytes: Buffer) => Deserializer & {
+  _readHostObject(): ArrayBufferView;
+};
+
+/** Node's reader hands out views of the bytes that it reads from; a value's typed array has memory of its own. */
+class OwnedDeserializer extends NodeDeserializer {
+  public override _readHostObject(): ArrayBufferView {
+    const view = super._readHostObject();
     const own = view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength);
     if (Buffer.isBuffer(view)) return Buffer.from(own);
     const View = view.constructor as new (buffer: ArrayBufferLike) => ArrayBufferView;
     return new View(own);
   }
 }
-
-// Node documents the host-object hook of a Serializer for overriding; the typings leave the inherited implementation out.
-const readView = (DefaultDeserializer.prototype as unknown as { _readHostObject(this: unknown): ArrayBufferView })
-  ._readHostObject;

@@ -29,8 +29,8 @@ export function within<T>(deadlines: DeadlineQueue, work: Promise<T>, late: () =
       (value) => {
         if (deadlines.remove(entry)) resolve(value);
       },
-      (error: unknown) => {
-        if (deadlines.remove(entry)) reject(error as Error);
+      (error: Error) => {
+        if (deadlines.remove(entry)) reject(error);
       },
     );
   });

@@ -1,6 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createCacheAside } from '../../../client/src/patterns/cache-aside';
-import { LoadingProcess } from './support/child';
 import { rawDriver, type RawDriver } from './support/raw-driver';
 import { startValkey, until, type Valkey } from './support/valkey';
 import { namespaceOver } from './support/world';
@@ -12,7 +10,6 @@ const LOADER_MS = 20;
 
 let engine: Valkey;
 let drivers: RawDriver[] = [];
-const processes: LoadingProcess[] = [];
 
 beforeAll(async () => {
   engine = await startValkey();
@@ -20,7 +17,7 @@ beforeAll(async () => {
 
 afterEach(async () => {
   engine.thaw();
-  await Promise.all([...drivers.map((driver) => driver.close()), ...processes.map((child) => child.kill())]);
+  await Promise.all(drivers.map((driver) => driver.close()));
   drivers = [];
 });
 
@@ -203,39 +200,6 @@ describe('a cache that dies (P2)', () => {
       (stored) => stored === 1,
     );
   });
-});
-
-describe('a fleet of processes (P4)', () => {
-  it('1 load for 4 processes with 250 gets each, of one cold key', async () => {
-    await connect();
-    const fleet = Array.from({ length: 4 }, () => new LoadingProcess(engine.port, 250, 200));
-    processes.push(...fleet);
-    await Promise.all(fleet.map((child) => child.ready()));
-    for (const child of fleet) child.go();
-    const answers = await Promise.all(fleet.map((child) => child.answers()));
-    expect(fleet.map(({ loads }) => loads).sort()).toEqual([0, 0, 0, 1]);
-    expect(answers.map((each) => each.answers)).toEqual([250, 250, 250, 250]);
-    expect(new Set(answers.flatMap((each) => each.loadedBy)).size).toBe(1);
-    expect(answers.flatMap((each) => each.trouble)).toEqual([]);
-  }, 60_000);
-
-  it('a holder that is killed while it loads delays the others no longer than its lease', async () => {
-    const driver = await connect();
-    const dying = new LoadingProcess(engine.port, 1, 0);
-    processes.push(dying);
-    await dying.ready();
-    dying.go();
-    await dying.loading();
-    const context = { driver, onError: () => undefined };
-    const namespace = { name: 'products', keyPrefix: 'products:', pattern: 'cache-aside' };
-    const cache = createCacheAside<string>(context, namespace, { load: slowly });
-    const get = timed(cache.get('7'));
-    await dying.kill();
-    const { value, ms } = await get;
-    expect(value).toBe('loaded 7');
-    expect(ms).toBeGreaterThan(500);
-    expect(ms).toBeLessThan(2_000 + 50 + LOADER_MS + SLACK_MS);
-  }, 60_000);
 });
 
 describe('a loader that fails (P5)', () => {

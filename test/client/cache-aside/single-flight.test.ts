@@ -50,6 +50,25 @@ describe('callers of one id', () => {
     expect(loads).toHaveLength(1);
   });
 
+  it('are told apart among thousands of ids at a time, also ids that begin or end alike', async () => {
+    const fleet = new PausedFleet();
+    const { cache, loads } = fleet.process('A', { maxConcurrentLoads: 10_000 });
+    const ids = Array.from({ length: 1_000 }, (_, at) => [
+      `${at}`,
+      `${at}-${'x'.repeat(40)}`,
+      `${'x'.repeat(40)}-${at}`,
+    ]).flat();
+    const gets = ids.map((id) => cache.get(id));
+    await turn();
+    const again = ids.map((id) => cache.get(id));
+    await fleet.serve();
+    expect(loads.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    for (const load of loads) load.resolve(ids.indexOf(load.id));
+    await fleet.serve();
+    expect(await Promise.all(gets)).toEqual(ids.map((_, at) => at));
+    expect(await Promise.all(again)).toEqual(ids.map((_, at) => at));
+  });
+
   it('do not share with callers of another id', async () => {
     const fleet = new PausedFleet();
     const { cache, loads } = fleet.process();

@@ -1,5 +1,5 @@
 import { DriverError } from '../../../client/src/driver/port';
-import { CacheError } from '../../../client/src/errors';
+import { type CacheError } from '../../../client/src/errors';
 import { turn } from './support/manual-clock';
 import { PausedFleet, stateOf } from './support/process';
 import { NAMESPACE } from './support/world';

@@ -89,7 +89,7 @@ class CacheAsideNamespace<V, Id extends LoadId> implements CacheAside<V, Id> {
       const key = keyOf(this.#settings.keyPrefix, text);
       return this.#leased.joinOpen(key) ?? this.#reads.get(id, text, key);
     } catch (error) {
-      return Promise.reject(error as Error);
+      return rejected(error as Error);
     }
   }
 
@@ -123,4 +123,8 @@ class CacheAsideNamespace<V, Id extends LoadId> implements CacheAside<V, Id> {
     this.#plain.detach(key);
     this.#loader.errors.forget(key);
   }
+}
+
+function rejected(error: Error): Promise<never> {
+  return Promise.reject(error);
 }

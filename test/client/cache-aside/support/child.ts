@@ -58,7 +58,7 @@ export class LoadingProcess {
     try {
       return await until(() => [...this.#lines], enough, 25_000);
     } catch (error) {
-      throw new Error(`${String(error)}\n${this.#errors}`);
+      throw new Error(`${String(error)}\n${this.#errors}`, { cause: error });
     }
   }
 }

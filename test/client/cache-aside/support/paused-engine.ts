@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Driver, DriverError, type Reply } from '../../../../client/src/driver/port';
+import { type Driver, type DriverError, type Reply } from '../../../../client/src/driver/port';
 import { RELEASE, RENEW, SEIZE, STORE } from '../../../../client/src/patterns/cache-aside/scripts';
 import type { ManualClock } from './manual-clock';
 

@@ -34,16 +34,16 @@ export function anatomy(value: unknown): unknown {
       case 'Set':
         return { Set: [...(part as Set<unknown>)].map(walk) };
       case 'RegExp':
-        return { RegExp: String(part) };
+        return { RegExp: `/${(part as RegExp).source}/${(part as RegExp).flags}` };
       case 'Error':
-        return { Error: String(part) };
+        return { Error: `${(part as Error).name}: ${(part as Error).message}` };
       case 'ArrayBuffer':
         return { ArrayBuffer: Buffer.from(part as ArrayBuffer).toString('hex') };
       case 'Number':
       case 'String':
       case 'Boolean':
       case 'BigInt':
-        return { [`boxed ${type}`]: String(part) };
+        return { [`boxed ${type}`]: (part as { valueOf(): number | string | boolean | bigint }).valueOf().toString() };
       case 'Array':
         return {
           Array: (part as unknown[]).length,
