@@ -37,13 +37,13 @@ export async function install(
   state: StateDirectory,
   fitted: FittedCache,
   layout: CacheLayout,
-  authority: Authority,
+  authority: Authority | undefined,
   secrets: TwinSecrets,
   options: InstallOptions,
 ): Promise<readonly string[]> {
   const folder = join(STATE_FILE.caches, layout.plan.cacheId);
   await mkdir(state.file(folder), { recursive: true, mode: 0o700 });
-  const tls = layout.plan.tls ? await installCertificate(state, folder, layout, authority) : undefined;
+  const tls = authority && layout.plan.tls ? await installCertificate(state, folder, layout, authority) : undefined;
   const users = renderUsers(
     layout.plan.access,
     { name: secrets.replication.user, passwordHash: passwordHash(secrets.replication.password) },
@@ -87,7 +87,7 @@ async function installCertificate(
   layout: CacheLayout,
   authority: Authority,
 ): Promise<{ readonly caFile: string; readonly certificateFile: string; readonly keyFile: string }> {
-  const issued = authority.issue([certificateHost(layout.naming)]);
+  const issued = await authority.issue([certificateHost(layout.naming)]);
   return {
     caFile: state.file(STATE_FILE.authority),
     certificateFile: await state.write(join(folder, FILE.certificate), issued.certificate),

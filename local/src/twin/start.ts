@@ -30,10 +30,14 @@ export async function startTwin(source: string | object, options: TwinOptions = 
   const stack = new Stack(template, stackName, options.parameters);
   const plan = stack.plan();
   options.onProgress?.({ step: 'template', text: describe(stackName, plan) });
-  const fitted = await Promise.all(plan.caches.map(async (cache) => fit(cache, settings.maxMemoryMiB)));
+  // Together: the one waits for engines that say what they know, the other for a library to load.
+  const [fitted, authority] = await Promise.all([
+    Promise.all(plan.caches.map(async (cache) => fit(cache, settings.maxMemoryMiB))),
+    plan.caches.some((cache) => cache.tls) ? createAuthority('elasticache-kit twin') : undefined,
+  ]);
   const state =
     options.stateDir === undefined ? await StateDirectory.temporary() : await StateDirectory.at(options.stateDir);
-  const start = new Start(state, stack, plan, fitted, options, settings);
+  const start = new Start(state, stack, plan, fitted, authority, options, settings);
   try {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -54,7 +58,6 @@ export async function startTwin(source: string | object, options: TwinOptions = 
 type Settings = Required<Pick<TwinOptions, keyof typeof DEFAULTS>>;
 
 class Start {
-  readonly #authority: Authority = createAuthority('elasticache-kit twin');
   readonly #secrets: TwinSecrets = drawSecrets();
 
   public constructor(
@@ -62,6 +65,8 @@ class Start {
     private readonly stack: Stack,
     private readonly plan: StackPlan,
     private readonly fitted: readonly FittedCache[],
+    /** Present where a cache has TLS. */
+    private readonly authority: Authority | undefined,
     private readonly options: TwinOptions,
     private readonly settings: Settings,
   ) {}
@@ -111,10 +116,10 @@ class Start {
     const { values, notHonoured } = this.stack.outputs(attributes);
     const completed = withTwin(values, {
       address: '127.0.0.1',
-      caFile: this.state.file(STATE_FILE.authority),
+      ...(this.authority && { caFile: this.state.file(STATE_FILE.authority) }),
       secretsFile: this.state.file(STATE_FILE.secrets),
     });
-    await this.state.write(STATE_FILE.authority, this.#authority.certificate);
+    if (this.authority) await this.state.write(STATE_FILE.authority, this.authority.certificate);
     await this.state.write(STATE_FILE.secrets, `${JSON.stringify(this.stack.secrets.all(), undefined, 2)}\n`);
     await this.state.write(STATE_FILE.outputs, `${JSON.stringify({ [this.stack.name]: completed }, undefined, 2)}\n`);
     return { values: completed, notHonoured };
@@ -126,7 +131,7 @@ class Start {
     for (const [index, layout] of layouts.entries()) {
       const fitted = this.fitted[index];
       if (fitted === undefined) continue;
-      const folders = await install(this.state, fitted, layout, this.#authority, this.#secrets, this.settings);
+      const folders = await install(this.state, fitted, layout, this.authority, this.#secrets, this.settings);
       const nodes = layout.nodes.map(
         (node, position) =>
           new TwinNode(node, {
@@ -135,7 +140,7 @@ class Start {
             target: {
               host: node.host,
               port: node.port,
-              ...(layout.plan.tls && { ca: this.#authority.certificate }),
+              ...(layout.plan.tls && { ca: this.authority?.certificate }),
               ...this.#secrets.administrator,
             },
             ...(layout.plan.kind === 'sharded' && { clusterNodes: layout.nodes.length }),

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cache, CacheError, type CacheOptions } from '@elasticache-kit/client';
 import type { CacheManifest } from '../../../lib/contract';
-import { createAuthority } from '../../../local/src/tls/authority';
+import { type Authority, createAuthority } from '../../../local/src/tls/authority';
 import { Engine, freePort } from '../driver/engine';
 import { manifest } from './manifests';
 
@@ -27,7 +27,7 @@ async function refusal(options: CacheOptions): Promise<CacheError & { tookMs: nu
 describe('Cache.connect says what is wrong instead of hanging', () => {
   let engine: Engine;
   let directory: string;
-  const authority = createAuthority('test authority');
+  let authority: Authority;
   const file = (name: string, content: string): string => {
     const path = join(directory, name);
     writeFileSync(path, content, { mode: 0o600 });
@@ -54,7 +54,8 @@ describe('Cache.connect says what is wrong instead of hanging', () => {
 
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'elasticache-kit-connect-'));
-    const { certificate, privateKey } = authority.issue(['master.shop.localhost']);
+    authority = await createAuthority('test authority');
+    const { certificate, privateKey } = await authority.issue(['master.shop.localhost']);
     tlsPort = await freePort();
     const acl = [
       'user default on nopass ~* &* +@all',
@@ -123,7 +124,7 @@ describe('Cache.connect says what is wrong instead of hanging', () => {
   });
 
   it('when the certificate is from an authority that is not trusted', async () => {
-    const ca = createAuthority('another authority').certificate;
+    const ca = (await createAuthority('another authority')).certificate;
     const error = await refusal({ manifest: cacheAt('master.shop.localhost', { ca }) });
     expect(error).toMatchObject({
       code: 'CONNECT_FAILED',

@@ -2,14 +2,16 @@ import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type TLSSocket } from 'node:tls';
-import { createAuthority } from '../../../local/src/tls/authority';
+import { type Authority, createAuthority, type NodeCertificate } from '../../../local/src/tls/authority';
 
 describe('a node’s certificate', () => {
-  const authority = createAuthority('test');
-  const issued = authority.issue(['*.shop.abc123.use1.cache.localhost']);
+  let authority: Authority;
+  let issued: NodeCertificate;
   let server: Server;
 
   beforeAll(async () => {
+    authority = await createAuthority('test');
+    issued = await authority.issue(['*.shop.abc123.use1.cache.localhost']);
     server = createServer({ cert: issued.certificate, key: issued.privateKey });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -41,9 +43,9 @@ describe('a node’s certificate', () => {
   });
 
   it('is refused by who trusts another twin’s authority', async () => {
-    await expect(greet('master.shop.abc123.use1.cache.localhost', createAuthority('test').certificate)).rejects.toThrow(
-      /certificate/,
-    );
+    await expect(
+      greet('master.shop.abc123.use1.cache.localhost', (await createAuthority('test')).certificate),
+    ).rejects.toThrow(/certificate/);
   });
 
   it('cannot sign certificates itself', () => {
