@@ -31,7 +31,6 @@ export function deviations(plan: CachePlan, reader: PropertyReader): NotHonoured
     list.push(found('AutomaticFailoverEnabled', 'a lost primary of a replicated cache is not replaced'));
     list.push(found('ReaderEndPoint', 'leads to the first replica only'));
   }
-  if (plan.kind === 'sharded') list.push(found('ConfigurationEndPoint', 'leads to the first primary only'));
   if (reader.text('TransitEncryptionMode') === 'preferred') {
     list.push(found('TransitEncryptionMode', 'plain connections are refused: nodes listen with TLS only'));
   }

@@ -37,21 +37,24 @@ export interface CacheLayout {
   readonly plan: CachePlan;
   readonly naming: HostNaming;
   readonly nodes: readonly NodeLayout[];
+  /** Of the main endpoint: one of its own where the cache is sharded, the primary's where it is not. */
+  readonly endpointPort: number;
 }
 
 /** Top-level names that end in `.localhost` never leave the machine (RFC 6761, section 6.3). */
 const DOMAIN = `${REGION_CODE}.cache.localhost`;
 
-/** How many ports a cache needs: of nodes, and of its cluster bus. */
-export function portsNeeded(plan: CachePlan): { readonly nodes: number; readonly bus: number } {
+/** How many ports a cache needs: for clients, and for its cluster bus. */
+export function portsNeeded(plan: CachePlan): { readonly clients: number; readonly bus: number } {
   const nodes = plan.shards.reduce((sum, shard) => sum + 1 + shard.replicas, 0);
-  return { nodes, bus: plan.kind === 'sharded' ? nodes : 0 };
+  return plan.kind === 'sharded' ? { clients: nodes + 1, bus: nodes } : { clients: nodes, bus: 0 };
 }
 
-/** Gives every node its name and ports; the ports are taken from the front of the two lists. */
+/** Gives every node its name and ports; the ports are taken from the front of the two lists, the configuration endpoint's first. */
 export function layOut(plan: CachePlan, ports: number[], busPorts: number[]): CacheLayout {
   const naming: HostNaming = { groupId: plan.cacheId, hash: plan.hash, tls: plan.tls, domain: DOMAIN };
   const id = (): string => randomBytes(20).toString('hex');
+  const ownEndpoint = plan.kind === 'sharded' ? ports.shift() : undefined;
   const nodes = plan.shards.flatMap((shard, index) => {
     const shardClusterId = id();
     return Array.from({ length: 1 + shard.replicas }, (_, position): NodeLayout => {
@@ -70,13 +73,16 @@ export function layOut(plan: CachePlan, ports: number[], busPorts: number[]): Ca
       };
     });
   });
-  return { plan, naming, nodes };
+  return { plan, naming, nodes, endpointPort: ownEndpoint ?? nodes[0]?.port ?? 0 };
 }
 
 /** The endpoint to start from: of the configuration where the cache is sharded, of the primary where it is not. */
-export function mainEndpoint({ plan, naming, nodes }: CacheLayout): { readonly host: string; readonly port: number } {
+export function mainEndpoint({ plan, naming, endpointPort }: CacheLayout): {
+  readonly host: string;
+  readonly port: number;
+} {
   const host = plan.kind === 'sharded' ? configurationHost(naming) : primaryHost(naming);
-  return { host, port: nodes[0]?.port ?? 0 };
+  return { host, port: endpointPort };
 }
 
 /**

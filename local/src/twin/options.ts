@@ -8,7 +8,9 @@ export interface TwinOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Folder for the twin's files; one twin at a time. Default: a fresh temporary folder, removed by `stop()`. */
   readonly stateDir?: string;
-  /** First of the nodes' ports; the following nodes take the following ports, all of which must be free. Default: any free ports. */
+  /**
+   * First of the ports, which is the main endpoint's; the nodes take the following ones, all of which must be free. Default: any free ports.
+   */
   readonly basePort?: number;
   /** Memory of each node, in MiB. Default: 64. */
   readonly maxMemoryMiB?: number;

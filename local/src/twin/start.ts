@@ -11,6 +11,7 @@ import { drawSecrets, install, type TwinSecrets } from './install';
 import { Guardians, type Launch, launchAll, PortCollision } from './launch';
 import { attributesOf, type CacheLayout, layOut, portsNeeded } from './layout';
 import { TwinNode } from './node';
+import { Forwarders } from './forwarders';
 import { DEFAULTS, type TwinOptions } from './options';
 import { withTwin } from './outputs';
 import { Twin } from './twin';
@@ -75,9 +76,9 @@ class Start {
     const layouts = await this.#layOut();
     // Everything that can be wrong with the outputs is found before the first engine starts.
     const outputs = await this.#writeOutputs(layouts);
-    const guardians = new Guardians();
+    const [guardians, forwarders] = [new Guardians(), new Forwarders()];
     try {
-      const caches = await this.#startCaches(layouts, guardians);
+      const caches = await this.#startCaches(layouts, guardians, forwarders);
       const notHonoured = [
         ...this.plan.notHonoured,
         ...this.fitted.flatMap((cache) => cache.notHonoured),
@@ -90,21 +91,22 @@ class Start {
         notHonoured,
         state: this.state,
         guardians,
+        forwarders,
       });
       await this.state.write(STATE_FILE.record, `${JSON.stringify(twin.record(), undefined, 2)}\n`);
       this.options.onProgress?.({ step: 'ready', text: 'every node serves' });
       return twin;
     } catch (error) {
-      await guardians.stop();
+      await Promise.all([forwarders.close(), guardians.stop()]);
       throw error;
     }
   }
 
   async #layOut(): Promise<readonly CacheLayout[]> {
     const needs = this.plan.caches.map(portsNeeded);
-    const [nodes, bus] = [sum(needs.map((need) => need.nodes)), sum(needs.map((need) => need.bus))];
+    const [clients, bus] = [sum(needs.map((need) => need.clients)), sum(needs.map((need) => need.bus))];
     const { basePort } = this.options;
-    const ports = basePort === undefined ? await freePorts(nodes) : await portsFrom(basePort, nodes);
+    const ports = basePort === undefined ? await freePorts(clients) : await portsFrom(basePort, clients);
     const busPorts = await freePorts(bus, new Set(ports));
     return this.plan.caches.map((cache) => layOut(cache, ports, busPorts));
   }
@@ -125,7 +127,11 @@ class Start {
     return { values: completed, notHonoured };
   }
 
-  async #startCaches(layouts: readonly CacheLayout[], guardians: Guardians): Promise<readonly TwinCache[]> {
+  async #startCaches(
+    layouts: readonly CacheLayout[],
+    guardians: Guardians,
+    forwarders: Forwarders,
+  ): Promise<readonly TwinCache[]> {
     const launches: Launch[] = [];
     const caches: TwinCache[] = [];
     for (const [index, layout] of layouts.entries()) {
@@ -148,6 +154,7 @@ class Start {
             startDeadlineMs: this.settings.startDeadlineMs,
           }),
       );
+      if (layout.plan.kind === 'sharded') await forwarders.open(layout.endpointPort, nodes);
       launches.push(...nodes.map((node) => ({ node, role: node.startRole })));
       caches.push(new TwinCache(layout, nodes, engineTitle(fitted.engine)));
     }
@@ -180,7 +187,7 @@ function definedOnly(options: TwinOptions): TwinOptions {
 function describe(stackName: string, plan: StackPlan): string {
   const caches = plan.caches.map((cache) => {
     const { cacheId, kind, shards, engine, tls } = cache;
-    const { nodes } = portsNeeded(cache);
+    const nodes = shards.reduce((total, shard) => total + 1 + shard.replicas, 0);
     return `${cacheId}: ${engine.name} ${engine.version}, ${kind}, ${shards.length} shards, ${nodes} nodes${tls ? ', TLS' : ''}`;
   });
   return `stack ${stackName}: ${caches.join('; ')}`;

@@ -3,6 +3,7 @@ import type { TwinRecord } from '../state/record';
 import { STATE_FILE, type StateDirectory } from '../state/state-directory';
 import type { NotHonoured } from '../template/plan';
 import type { TwinCache } from './cache';
+import type { Forwarders } from './forwarders';
 import type { Guardians } from './launch';
 import type { Outputs } from './outputs';
 
@@ -14,6 +15,7 @@ export interface TwinParts {
   readonly notHonoured: readonly NotHonoured[];
   readonly state: StateDirectory;
   readonly guardians: Guardians;
+  readonly forwarders: Forwarders;
 }
 
 /**
@@ -94,7 +96,7 @@ export class Twin implements AsyncDisposable {
   }
 
   async #stop(): Promise<void> {
-    await this.parts.guardians.stop();
+    await Promise.all([this.parts.forwarders.close(), this.parts.guardians.stop()]);
     await this.parts.state.remove();
   }
 }

@@ -104,7 +104,7 @@ describe('a sharded cache with TLS and users', () => {
     expect(manifest.twin).toEqual({ address: '127.0.0.1', caFile: twin.caFile, secretsFile: twin.secretsFile });
     expect(manifest.endpoints.configuration).toEqual({
       host: expect.stringMatching(/^clustercfg\./),
-      port: first.port,
+      port: twin.caches[0]?.endpoint.port,
     });
     expect(twin.environment).toEqual({ ELASTICACHE_KIT_OUTPUTS: twin.outputsFile });
   });
