@@ -33,7 +33,8 @@ describe('one node', () => {
     const resumedAt = performance.now();
     engine.signal('SIGCONT');
     const readyAt = await cache.reaches(name(), 'ready', resumedAt);
-    expect(readyAt - resumedAt).toBeLessThan(100);
+    // At once, not after a redial or the next look; the figure itself is bench/faults.ts.
+    expect(readyAt - resumedAt).toBeLessThan(700);
     await expect(waiting).resolves.toBe('OK');
     await expect(cache.send(['GET', 'a'], 'a')).resolves.toBe('1');
   });
@@ -46,7 +47,7 @@ describe('one node', () => {
     const lost = cache.send(['GET', 'a'], 'a');
     const readyAt = cache.reaches(name(), 'degraded', silentAt).then(() => cache.reaches(name(), 'ready', silentAt));
     await expect(lost).rejects.toMatchObject({ kind: 'down' });
-    expect((await readyAt) - silentAt).toBeLessThan(1_500);
+    expect((await readyAt) - silentAt).toBeLessThan(5_000);
     await expect(cache.send(['GET', 'a'], 'a')).resolves.toBe('1');
     await until('the old connection is closed', () => proxy.connections === 1);
   });

@@ -101,7 +101,7 @@ export class Engine {
 export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,
-  withinMs = 10_000,
+  withinMs = 30_000,
   context: () => unknown = () => '',
 ): Promise<void> {
   const deadline = performance.now() + withinMs;

@@ -31,11 +31,12 @@ describe('a cluster loses a primary under load', () => {
     const heir = await newPrimary(cluster, SLOT, victim);
     const promotedAt = performance.now();
     const readyAt = await driver.reaches(heir.name, 'ready', killedAt);
-    expect(readyAt - promotedAt).toBeLessThan(600);
+    // Bounds tell noticing from not noticing, with room for a busy machine; the figures themselves are bench/faults.ts.
+    expect(readyAt - promotedAt).toBeLessThan(2_000);
     const servedBefore = load.errors.length;
     await until('a thousand more writes', () => load.served(readyAt) > 1_000);
     expect(load.errors.length - servedBefore).toBeLessThan(50);
-    expect(load.longest(killedAt)).toBeLessThan(500); // nobody waited for the failover, even on a busy machine
+    expect(load.longest(killedAt)).toBeLessThan(1_500); // nobody waited for the failover, which takes more than two seconds
     expect([...load.kinds].sort()).toEqual(expect.arrayContaining(['down']));
 
     await victim.start();
@@ -49,11 +50,11 @@ describe('a cluster loses a primary under load', () => {
     victim.signal('SIGSTOP');
     try {
       const degradedAt = await driver.reaches(victim.name, 'degraded', hungAt);
-      expect(degradedAt - hungAt).toBeLessThan(400);
+      expect(degradedAt - hungAt).toBeLessThan(1_500);
       const key = keyIn(6_000, 10_000);
       const before = performance.now();
       await expect(driver.send(['GET', key], key)).rejects.toMatchObject({ kind: 'down' });
-      expect(performance.now() - before).toBeLessThan(20);
+      expect(performance.now() - before).toBeLessThan(250);
       const heir = await newPrimary(cluster, SLOT, victim);
       const readyAt = await driver.reaches(heir.name, 'ready', hungAt);
       await until('writes work again', () => load.served(readyAt) > 1_000);

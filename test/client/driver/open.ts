@@ -14,7 +14,7 @@ export class OpenDriver extends NodeRedisDriver {
   }
 
   /** When the node was first in that state at or after `from`. */
-  public async reaches(node: string, state: string, from: number, withinMs = 10_000): Promise<number> {
+  public async reaches(node: string, state: string, from: number, withinMs = 30_000): Promise<number> {
     const find = (): number | undefined =>
       this.events.find((event) => event.node === node && event.state === state && event.at >= from)?.at;
     await until(
