@@ -1,11 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import Table from 'cli-table3';
-import colors from 'picocolors';
+import { createColors } from 'picocolors';
 import { looksLikeManifest, type ManifestUser, parseManifest } from '../../../lib/contract';
 import type { CacheRecord, TwinRecord } from '../state/record';
 import { DEFAULT_STATE_ROOT } from '../state/twins';
 import type { Outputs } from '../twin/outputs';
 import type { TwinStatus } from './status';
+
+/** Colours for who looks at a terminal, and never in what a program reads. picocolors by itself colours whatever runs under CI. */
+const colorsOn = (stream: NodeJS.WriteStream): ReturnType<typeof createColors> =>
+  createColors(isTerminal(stream) && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb');
+// Undefined, not false, on a pipe; and picocolors takes undefined for "decide yourself".
+const isTerminal = ({ isTTY }: NodeJS.WriteStream): boolean => Boolean(isTTY);
+const colors = colorsOn(process.stdout);
+const errorColors = colorsOn(process.stderr);
 
 /** An error as a person reads it. One with a code is expected, and needs no stack trace. */
 export function describeError(error: unknown): {
@@ -15,12 +23,12 @@ export function describeError(error: unknown): {
 } {
   const code = (error as { readonly code?: unknown } | undefined)?.code;
   const message = error instanceof Error ? error.message : String(error);
-  if (typeof code === 'string') return { code, message, text: `${colors.red('error')} ${message}` };
+  if (typeof code === 'string') return { code, message, text: `${errorColors.red('error')} ${message}` };
   const stack = error instanceof Error ? error.stack : undefined;
   return {
     code: 'UNEXPECTED',
     message,
-    text: `${colors.red('error')} a defect of elasticache-kit: ${stack ?? message}`,
+    text: `${errorColors.red('error')} a defect of elasticache-kit: ${stack ?? message}`,
   };
 }
 
