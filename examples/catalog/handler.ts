@@ -16,26 +16,33 @@ async function load(id: string): Promise<Product | null> {
 }
 
 async function openProducts() {
-  const cache = await Cache.connect();
+  // A request waits for this once per container, so not for long: DynamoDB can answer without the cache.
+  const cache = await Cache.connect({ connectTimeout: '1s' });
   return cache.cacheAside<Product | null>('products', { load });
 }
 
-// One connection per container. A connection that failed is tried again by the next invocation.
+// One connection per container. An attempt that failed is made again by the next request.
 let products: ReturnType<typeof openProducts> | undefined;
+
+async function product(id: string): Promise<Product | null> {
+  products ??= openProducts();
+  let cached: Awaited<typeof products>;
+  try {
+    cached = await products;
+  } catch (error) {
+    console.warn('the catalogue answers without its cache', error);
+    products = undefined;
+    return load(id);
+  }
+  return cached.get(id);
+}
 
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const id = event.pathParameters?.id;
   if (id === undefined || id === '')
     return { statusCode: 400, body: JSON.stringify({ error: 'the path names no product id' }) };
-  products ??= openProducts();
-  let product: Product | null | undefined;
-  try {
-    product = await (await products).get(id);
-  } catch {
-    products = undefined;
-    product = await load(id);
-  }
-  return product == null
+  const found = await product(id);
+  return found === null
     ? { statusCode: 404, body: JSON.stringify({ error: `no product ${id}` }) }
-    : { statusCode: 200, body: JSON.stringify(product) };
+    : { statusCode: 200, body: JSON.stringify(found) };
 }
