@@ -24,6 +24,10 @@ async function main(keep: boolean): Promise<void> {
   const twin = await step('Start its cache from the template: 3 shards x 3 nodes, TLS, users', () =>
     ProductionTwin.up(),
   );
+  // The cache has a process of its own, which a Ctrl-C here does not reach.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void twin.down().finally(() => process.exit(130)));
+  }
   let database: Database | undefined;
   let cache: Cache | undefined;
   try {
@@ -33,7 +37,8 @@ async function main(keep: boolean): Promise<void> {
     const absorbed = new Map<string, number>();
     const connected = await step('Connect through the stack outputs', () =>
       Cache.connect({
-        environment: { ...process.env, ELASTICACHE_KIT_OUTPUTS: twin.outputsFile },
+        // These outputs and no others, whatever the variables of this terminal say.
+        environment: { ELASTICACHE_KIT_OUTPUTS: twin.outputsFile },
         onError: (_error, { operation }) => absorbed.set(operation, (absorbed.get(operation) ?? 0) + 1),
       }),
     );
