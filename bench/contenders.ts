@@ -76,7 +76,10 @@ export async function rawCluster(manifest: CacheManifest): Promise<Connected> {
     throw new Error('the benchmark reads a sharded twin with TLS and users');
   }
   const secrets = JSON.parse(readFileSync(twin.secretsFile, 'utf8')) as Record<string, string>;
-  const { username, password } = JSON.parse(secrets[user.secretArn] ?? '{}') as { username: string; password: string };
+  const { username, password } = JSON.parse(secrets[user.secretArn ?? ''] ?? '{}') as {
+    username: string;
+    password: string;
+  };
   const { address } = twin;
   const cluster = createCluster({
     rootNodes: [{ socket: { host: configuration.host, port: configuration.port } }],

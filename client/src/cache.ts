@@ -45,7 +45,7 @@ export class Cache implements AsyncDisposable {
    * `ELASTICACHE_KIT_PARAMETER`, `ELASTICACHE_KIT_STACK`, in this order.
    *
    * @throws CacheError `MANIFEST_NOT_FOUND`, `MANIFEST_AMBIGUOUS`, `MANIFEST_UNREADABLE`, `CONSUMER_UNKNOWN`, `SECRET_UNREADABLE`,
-   * `AWS_SDK_MISSING`, `KIND_UNSUPPORTED`, `AUTH_FAILED`, `CONNECT_FAILED`; ManifestError where the manifest is not one that this
+   * `AWS_SDK_MISSING`, `KIND_UNSUPPORTED`, `AUTH_UNSUPPORTED`, `AUTH_FAILED`, `CONNECT_FAILED`; ManifestError where the manifest is not one that this
    * release reads. Never hangs: after `connectTimeout` it fails with what it tried.
    */
   public static async connect(options: CacheOptions = {}): Promise<Cache> {

@@ -39,26 +39,52 @@ export interface ManifestEndpoint {
   readonly port: number;
 }
 
-/** Which members are present follows from the kind: `configuration` for sharded, `primary` and `reader` for replicated. */
+/**
+ * Which members are present follows from the kind.
+ *
+ * - `replicated`: `primary`, and `reader` where there are replicas; a cache on its way to being sharded has `configuration` besides
+ * - `sharded`: `configuration`
+ * - `serverless`: `configuration`, where writes and strong reads go, and `reader` (another port) for reads that may be stale
+ * - `memcached`: `configuration`, which answers `config get cluster` with the nodes
+ */
 export interface ManifestEndpoints {
   readonly configuration?: ManifestEndpoint;
   readonly primary?: ManifestEndpoint;
   readonly reader?: ManifestEndpoint;
 }
 
+/** `none`: everybody who reaches the cache may do everything. `token`: everybody shares one password. `users`: each consumer has its own. */
 export type ManifestAuth =
-  { readonly kind: 'none' } | { readonly kind: 'users'; readonly users: readonly ManifestUser[] };
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'token';
+      /** ARN of the Secrets Manager secret that holds `{ "username", "password" }`; the user name is always `default`. */
+      readonly secretArn: string;
+    }
+  | { readonly kind: 'users'; readonly users: readonly ManifestUser[] };
 
-/** One access-controlled user of the cache, made for one consumer. */
+/** One access-controlled user of the cache, made for one consumer. Exactly one of `secretArn` and `iam` says how it proves who it is. */
 export interface ManifestUser {
   /** Who this user was made for: the name by which an application asks for its own credentials. */
   readonly consumer: string;
   /** The name to authenticate with. */
   readonly userName: string;
-  /** ARN of the Secrets Manager secret that holds `{ "username", "password" }`. */
-  readonly secretArn: string;
+  /** A password: ARN of the Secrets Manager secret that holds `{ "username", "password" }`. */
+  readonly secretArn?: string;
+  /** A short-lived token signed with the consumer's own AWS credentials. */
+  readonly iam?: ManifestIam;
   /** Names of the namespaces this user can reach. */
   readonly namespaces: readonly string[];
+}
+
+/** What an IAM authentication token is made of: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html */
+export interface ManifestIam {
+  /** The `User` of the signed request. Lower case. */
+  readonly userId: string;
+  /** The host of the signed request: replication group id or serverless cache name. Lower case. */
+  readonly cacheName: string;
+  /** Whether the signed request says `ResourceType=ServerlessCache`. */
+  readonly serverless: boolean;
 }
 
 export type ManifestEvictionPolicy =
@@ -76,7 +102,7 @@ export interface ManifestNamespace {
   readonly name: string;
   /** Every key of the namespace starts with this. */
   readonly keyPrefix: string;
-  /** `cache-aside` is the pattern of this release; a client that does not know a pattern refuses that namespace alone. */
+  /** For example `cache-aside`. A client that does not know a pattern refuses that namespace alone. */
   readonly pattern: string;
   /** Time to live of an entry, in milliseconds. */
   readonly ttlMs?: number;

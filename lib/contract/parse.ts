@@ -7,6 +7,7 @@ import {
   type ManifestEndpoint,
   type ManifestEndpoints,
   type ManifestEvictionPolicy,
+  type ManifestIam,
   type ManifestNamespace,
   type ManifestRestriction,
   type ManifestTwin,
@@ -104,18 +105,34 @@ function readEndpoints(r: FieldReader, v: Fields, kind: CacheKind): ManifestEndp
 }
 
 function readAuth(r: FieldReader, v: Fields): ManifestAuth {
-  const kind = r.oneOf(v, 'kind', 'auth', ['none', 'users'] as const);
+  const kind = r.oneOf(v, 'kind', 'auth', ['none', 'token', 'users'] as const);
   if (kind === 'none') return { kind };
+  if (kind === 'token') return { kind, secretArn: r.text(v, 'secretArn', 'auth') };
   const users = r.list(v, 'users', 'auth').map((u, i): ManifestUser => {
     const at = `auth.users[${i}]`;
     return {
       consumer: r.text(u, 'consumer', at),
       userName: r.text(u, 'userName', at),
-      secretArn: r.text(u, 'secretArn', at),
+      ...readProof(r, u, at),
       namespaces: r.strings(u, 'namespaces', at),
     };
   });
   return { kind, users };
+}
+
+/** A user without a way to prove who it is cannot connect; one with two leaves open which is meant. */
+function readProof(r: FieldReader, u: Fields, at: string): Pick<ManifestUser, 'secretArn' | 'iam'> {
+  if (u.iam === undefined) return { secretArn: r.text(u, 'secretArn', at) };
+  if (u.secretArn !== undefined) r.finding(`${at}.secretArn`, 'absent where iam is present', u.secretArn);
+  return { iam: readIam(r, r.record(u, 'iam', at), `${at}.iam`) };
+}
+
+function readIam(r: FieldReader, v: Fields, at: string): ManifestIam {
+  return {
+    userId: r.text(v, 'userId', at),
+    cacheName: r.text(v, 'cacheName', at),
+    serverless: r.flag(v, 'serverless', at),
+  };
 }
 
 function readNamespace(r: FieldReader, v: Fields, at: string): ManifestNamespace {

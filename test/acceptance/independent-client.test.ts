@@ -28,7 +28,7 @@ beforeAll(async () => {
   if (auth.kind !== 'users' || auth.users[0] === undefined) throw new Error('the template names no user');
   node = endpoints.configuration ?? { host: '', port: 0 };
   const secrets = JSON.parse(readFileSync(twin.secretsFile, 'utf8')) as Record<string, string>;
-  const { username, password } = JSON.parse(secrets[auth.users[0].secretArn] ?? '{}') as Record<string, string>;
+  const { username, password } = JSON.parse(secrets[auth.users[0].secretArn ?? ''] ?? '{}') as Record<string, string>;
   tls = { ca: readFileSync(twin.caFile ?? ''), lookup: toLoopback, servername: node.host };
   cluster = new Cluster([node], {
     dnsLookup: (host, done) => done(null, host),

@@ -72,6 +72,33 @@ describe('a manifest that this release cannot read', () => {
   });
 });
 
+describe('how consumers prove who they are', () => {
+  const user = { consumer: 'catalog', userName: 'catalog-1', namespaces: ['products'] };
+  const iam = { userId: 'catalog-1', cacheName: 'shop', serverless: false };
+  const withAuth = (auth: object): object => ({ ...sharded(), auth });
+
+  it.each([
+    { kind: 'none' },
+    { kind: 'token', secretArn: 'arn:token' },
+    { kind: 'users', users: [{ ...user, iam }] },
+    { kind: 'users', users: [{ ...user, secretArn: 'arn:password' }] },
+  ])('is kept: %j', (auth) => {
+    expect(parseManifest(withAuth(auth)).auth).toEqual(auth);
+  });
+
+  it.each([
+    [{ kind: 'token' }, 'auth.secretArn must be a non-empty string'],
+    [{ kind: 'users', users: [user] }, 'auth.users[0].secretArn must be a non-empty string'],
+    [
+      { kind: 'users', users: [{ ...user, iam, secretArn: 'arn' }] },
+      'auth.users[0].secretArn must be absent where iam',
+    ],
+    [{ kind: 'users', users: [{ ...user, iam: {} }] }, 'auth.users[0].iam.cacheName must be a non-empty string'],
+  ])('is refused where it is unclear: %j', (auth, finding) => {
+    expect(findings(withAuth(auth)).message).toContain(finding);
+  });
+});
+
 it('ignores fields that a later minor release may add', () => {
   const plain = parseManifest(sharded());
   expect(parseManifest({ ...sharded(), laterField: { any: 'thing' } })).toEqual(plain);

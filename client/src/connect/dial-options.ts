@@ -9,7 +9,7 @@ import { SecretSource, twinSecrets } from '../secrets';
  * Translates a manifest into what the driver needs.
  *
  * @throws CacheError `KIND_UNSUPPORTED` for kinds of caches this release cannot talk to; `MANIFEST_UNREADABLE` where the twin's
- * certificate authority is missing
+ * certificate authority is missing; `AUTH_UNSUPPORTED` for a user that authenticates by IAM
  */
 export async function driverOptions(manifest: CacheManifest, user: ManifestUser | undefined): Promise<DriverOptions> {
   const { twin } = manifest;
@@ -38,7 +38,17 @@ function routingOf({ kind, endpoints, cacheId }: CacheManifest): Pick<DriverOpti
   }
 }
 
-function secretOf({ twin, region }: CacheManifest, { secretArn, userName }: ManifestUser): SecretSource {
+function secretOf(
+  { twin, region, cacheId }: CacheManifest,
+  { secretArn, userName, consumer }: ManifestUser,
+): SecretSource {
+  if (secretArn === undefined) {
+    throw new CacheError(
+      'AUTH_UNSUPPORTED',
+      `consumer ${consumer} of cache ${cacheId} authenticates by IAM; this release authenticates by passwords and AUTH tokens. ` +
+        'Connect the consumer with a password in the CDK app, or use a client that signs IAM tokens',
+    );
+  }
   const read = twin?.secretsFile === undefined ? secretsManager(region) : twinSecrets(twin.secretsFile);
   return new SecretSource(read, secretArn, userName);
 }

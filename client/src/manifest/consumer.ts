@@ -12,6 +12,7 @@ export function chooseUser(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): ManifestUser | undefined {
   if (manifest.auth.kind === 'none') return undefined;
+  if (manifest.auth.kind === 'token') return everybody(manifest, manifest.auth.secretArn);
   const { users } = manifest.auth;
   const wanted = option ?? (environment[ENVIRONMENT.consumer] || undefined);
   const matching = wanted === undefined ? users : users.filter(({ consumer }) => consumer === wanted);
@@ -26,4 +27,9 @@ export function chooseUser(
         ? 'connect one to it in the CDK app: cache.connect(consumer, …)'
         : `name one of them by option consumer or ${ENVIRONMENT.consumer}`),
   );
+}
+
+/** With an AUTH token everybody is the engine's default user and may do everything. */
+function everybody({ namespaces }: CacheManifest, secretArn: string): ManifestUser {
+  return { consumer: 'default', userName: 'default', secretArn, namespaces: namespaces.map(({ name }) => name) };
 }

@@ -109,12 +109,12 @@ function wrap(text: string, width: number): string {
 
 /** A line to paste. The password goes through the environment: process arguments are for everybody to read. */
 function valkeyCli(record: TwinRecord, cache: CacheRecord, users: readonly ManifestUser[]): string {
-  const user = users[0];
+  const user = users.find(({ secretArn }) => secretArn !== undefined);
   const node = cache.nodes[0];
   const tls =
     cache.tls && record.caFile !== undefined ? ` --tls --cacert ${word(record.caFile)} --sni ${node?.host ?? ''}` : '';
   const command = `valkey-cli -h 127.0.0.1 -p ${cache.endpoint.port}${tls}`;
-  if (user === undefined) return command;
+  if (user?.secretArn === undefined) return command;
   const script = `JSON.parse(require(process.argv[1])[process.argv[2]]).password`;
   const password = `REDISCLI_AUTH="$(node -p '${script}' ${word(record.secretsFile)} ${word(user.secretArn)})"`;
   return `${password} ${command} --user ${word(user.userName)}`;
