@@ -13,6 +13,7 @@ import {
   type ReplicationGroupProps,
   Topology,
 } from '@elasticache-kit/constructs';
+import { schemaChecked } from './schema-checked';
 
 /** The context that a user of this repository synthesizes with. */
 export const CONTEXT = (
@@ -57,7 +58,7 @@ export class UserStack extends Stack {
   }
 
   public template(): Template {
-    return Template.fromStack(this);
+    return schemaChecked(Template.fromStack(this));
   }
 }
 
