@@ -1,2 +1,3 @@
+export * from './cache';
 export * from './replication-group';
 export * from './vocabulary';

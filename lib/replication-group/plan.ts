@@ -1,4 +1,5 @@
-import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { known } from '../cache/known';
 import type { EvictionPolicyName } from '../model/eviction';
 import { DEFAULT_NODE_QUOTA, type TopologyFacts } from '../model/topology';
 import { EvictionPolicy } from '../vocabulary/eviction-policy';
@@ -52,11 +53,6 @@ export function planReplicationGroup(path: string, props: ReplicationGroupProps)
     automaticFailover: isSharded || survivesNodeLoss,
     multiAz: survivesNodeLoss,
   };
-}
-
-/** The value, unless CloudFormation decides it at deployment. */
-export function known<T extends number | string>(value: T): T | undefined {
-  return Token.isUnresolved(value) ? undefined : value;
 }
 
 export function topologyFacts({ topology }: GroupPlan): TopologyFacts {

@@ -1,5 +1,6 @@
 import type { CfnParameterGroupProps, CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
-import { type GroupPlan, known, PORT } from './plan';
+import { known } from '../cache/known';
+import { type GroupPlan, PORT } from './plan';
 
 /** Names of the resources that a replication group refers to. */
 export interface GroupReferences {

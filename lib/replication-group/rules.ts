@@ -4,7 +4,8 @@ import { nodeTypeObjection } from '../model/node-types';
 import { isModifiableParameter, propertyBehindParameter } from '../model/parameters';
 import { MAX_NODE_QUOTA, MAX_REPLICAS_PER_SHARD, nodeCount } from '../model/topology';
 import { MIN_WINDOW_MINUTES, overlaps, parseDailyWindow, parseWeeklyWindow } from '../model/windows';
-import { type GroupPlan, known, topologyFacts } from './plan';
+import { known } from '../cache/known';
+import { type GroupPlan, topologyFacts } from './plan';
 
 function isWholeNumber(value: number | undefined, min: number, max: number): boolean {
   return value === undefined || (Number.isInteger(value) && value >= min && value <= max);

@@ -70,7 +70,7 @@ describe('a connected function', () => {
               '',
               [
                 '{{resolve:secretsmanager:',
-                stack.resolve(access.secret.secretArn) as unknown,
+                stack.resolve(access.secret?.secretArn) as unknown,
                 ':SecretString:password::}}',
               ],
             ],
@@ -86,7 +86,7 @@ describe('a connected function', () => {
   it('may read its own secret and no other', () => {
     const statements = policyOf(template, stack, catalog);
     const readable = statements.filter(({ Action }) => [Action].flat().includes('secretsmanager:GetSecretValue'));
-    expect(readable.map(({ Resource }) => Resource)).toEqual([stack.resolve(access.secret.secretArn)]);
+    expect(readable.map(({ Resource }) => Resource)).toEqual([stack.resolve(access.secret?.secretArn)]);
     expect(statements.filter(({ Action }) => Action === 'kms:Decrypt')).toEqual([
       {
         Effect: 'Allow',
@@ -154,7 +154,7 @@ describe('a manifest too large for a function’s environment', () => {
       other.cache.addNamespace(`ns-${i}`, CachePattern.cacheAside()),
     );
     expect(refusal(() => other.cache.connect(other.stack.lambda(), { namespaces })).ids).toEqual([
-      'RG_MANIFEST_TOO_LARGE',
+      'CON_MANIFEST_TOO_LARGE',
     ]);
   });
 });
@@ -187,7 +187,7 @@ describe('other consumers', () => {
     stack.template().hasResourceProperties('AWS::IAM::Policy', {
       Roles: [stack.resolve(taskRole.roleName) as unknown],
       PolicyDocument: {
-        Statement: Match.arrayWith([Match.objectLike({ Resource: stack.resolve(access.secret.secretArn) as unknown })]),
+        Statement: Match.arrayWith([Match.objectLike({ Resource: stack.resolve(access.secret?.secretArn) as unknown })]),
       },
     });
   });
@@ -217,7 +217,7 @@ describe('connecting', () => {
   it('without a namespace is refused', () => {
     const { stack, cache } = shop();
     expect(refusal(() => cache.connect(stack.lambda(), { namespaces: [] })).ids).toEqual([
-      'RG_CONNECT_WITHOUT_NAMESPACE',
+      'CON_WITHOUT_NAMESPACE',
     ]);
   });
 
@@ -225,7 +225,7 @@ describe('connecting', () => {
     const { stack, cache } = shop();
     const foreign = stack.cache({}, 'Other').addNamespace('products', CachePattern.cacheAside());
     const { ids, message } = refusal(() => cache.connect(stack.lambda(), { namespaces: [foreign] }));
-    expect(ids).toEqual(['RG_NAMESPACE_FOREIGN']);
+    expect(ids).toEqual(['CON_NAMESPACE_FOREIGN']);
     expect(message).toContain("got namespace 'products' of Shop/Other");
   });
 
@@ -233,20 +233,20 @@ describe('connecting', () => {
     const { stack, cache, products } = shop();
     const catalog = stack.lambda();
     cache.connect(catalog, { namespaces: [products] });
-    expect(refusal(() => cache.connect(catalog, { namespaces: [products] })).ids).toEqual(['RG_CONSUMER_REPEATED']);
+    expect(refusal(() => cache.connect(catalog, { namespaces: [products] })).ids).toEqual(['CON_REPEATED']);
   });
 
   it('under an illegal name is refused', () => {
     const { stack, cache, products } = shop();
     const options = { namespaces: [products], consumer: 'The Catalog' };
-    expect(refusal(() => cache.connect(stack.lambda(), options)).ids).toEqual(['RG_CONSUMER_NAME_INVALID']);
+    expect(refusal(() => cache.connect(stack.lambda(), options)).ids).toEqual(['CON_NAME_INVALID']);
   });
 
   it('a consumer that nobody may read the password for is refused', () => {
     const { stack, cache, products } = shop();
     const group = new ec2.SecurityGroup(stack, 'Service', { vpc: stack.vpc });
     expect(refusal(() => cache.connect(group, { namespaces: [products] })).ids).toEqual([
-      'RG_CONSUMER_WITHOUT_PRINCIPAL',
+      'CON_WITHOUT_PRINCIPAL',
     ]);
   });
 
@@ -257,7 +257,7 @@ describe('connecting', () => {
       handler: 'index.handler',
       code: lambda.Code.fromInline('exports.handler = async () => {};'),
     });
-    expect(refusal(() => cache.connect(outside, { namespaces: [products] })).ids).toEqual(['RG_CONSUMER_OUTSIDE_VPC']);
+    expect(refusal(() => cache.connect(outside, { namespaces: [products] })).ids).toEqual(['CON_OUTSIDE_VPC']);
   });
 
   it('leaves nothing behind where it is refused', () => {

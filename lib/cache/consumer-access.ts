@@ -5,11 +5,11 @@ export interface ConsumerAccess {
   /** Name of the consumer in the manifest. */
   readonly consumer: string;
 
-  /** Name that it authenticates with. */
-  readonly userName: string;
+  /** Name that it authenticates with; absent where the cache has no access control. */
+  readonly userName?: string;
 
-  /** Holds `{ "username", "password" }`. */
-  readonly secret: secretsmanager.ISecret;
+  /** Holds `{ "username", "password" }`; absent where the consumer has no password. */
+  readonly secret?: secretsmanager.ISecret;
 
   /** The manifest as this consumer sees it: its user, its namespaces. JSON; known once deployed. */
   readonly manifest: string;

@@ -1,6 +1,17 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Namespace } from '../vocabulary/namespace';
 
+/** How a consumer proves who it is. */
+export enum ConsumerAuthentication {
+  /** A generated password in Secrets Manager, rotated every 30 days. */
+  PASSWORD = 'password',
+  /**
+   * Tokens of 15 minutes, signed with the consumer's own AWS credentials. Needs Valkey 7.2 or Redis OSS 7.0 and a client that signs:
+   * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+   */
+  IAM = 'iam',
+}
+
 /** How a consumer is connected to a cache. */
 export interface ConnectOptions {
   /** What the consumer may use: nothing outside these namespaces. At least one. */
@@ -14,9 +25,16 @@ export interface ConnectOptions {
   readonly consumer?: string;
 
   /**
-   * Who reads the password.
+   * Who reads the password or signs the token.
    *
    * @default - the consumer itself, where it has a role
    */
   readonly grantee?: iam.IGrantable;
+
+  /**
+   * How the consumer proves who it is, where the cache has users.
+   *
+   * @default ConsumerAuthentication.PASSWORD
+   */
+  readonly authentication?: ConsumerAuthentication;
 }

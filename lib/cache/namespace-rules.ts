@@ -1,12 +1,12 @@
-import { policiesThatSuit, policySuits } from '../model/eviction';
+import { type EvictionPolicyName, policiesThatSuit, policySuits } from '../model/eviction';
 import { type Rule, unless } from '../model/finding';
 import { isName, MAX_NAME_LENGTH } from '../model/names';
 import type { Namespace } from '../vocabulary/namespace';
-import { type GroupPlan, known } from './plan';
+import { known } from './known';
 
 /** A namespace about to be added to a cache. */
 export interface NamespaceRequest {
-  readonly plan: GroupPlan;
+  readonly evictionPolicy: EvictionPolicyName;
   readonly namespace: Namespace;
   readonly existing: readonly Namespace[];
 }
@@ -69,10 +69,10 @@ const jitter: Rule<NamespaceRequest> = {
 
 const eviction: Rule<NamespaceRequest> = {
   id: 'NS_EVICTION_UNSUITED',
-  check: ({ plan, namespace }) => {
+  check: ({ evictionPolicy, namespace }) => {
     const need = namespace.pattern._needs(namespace.keyPrefix).eviction;
-    return unless(policySuits(plan.eviction, need), {
-      given: `a ${namespace.pattern.name} namespace in a cache with eviction '${plan.eviction}'`,
+    return unless(policySuits(evictionPolicy, need), {
+      given: `a ${namespace.pattern.name} namespace in a cache with eviction '${evictionPolicy}'`,
       allowed: policiesThatSuit(need).join(', '),
       fix: 'Change `eviction` of the cache, or put the namespace into a cache of its own',
     });

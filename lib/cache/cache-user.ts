@@ -8,7 +8,7 @@ import type { IdentityScope } from './user-group';
 export interface CacheUserProps {
   readonly consumer: string;
   readonly accessString: string;
-  readonly encryptionKey: kms.IKey;
+  readonly encryptionKey: kms.IKey | undefined;
   readonly identity: IdentityScope;
 }
 

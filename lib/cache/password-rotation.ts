@@ -25,7 +25,7 @@ export class PasswordRotation extends Construct {
   public constructor(
     scope: Construct,
     id: string,
-    private readonly encryptionKey: kms.IKey,
+    private readonly encryptionKey: kms.IKey | undefined,
   ) {
     super(scope, id);
     const logGroup = new logs.LogGroup(this, 'Logs', {
@@ -82,7 +82,7 @@ export class PasswordRotation extends Construct {
       ? []
       : [
           {
-            id: 'RG_ASSET_MISSING',
+            id: 'CON_ASSET_MISSING',
             given: `no file ${given}`,
             allowed: 'the bundled rotation function, which ships with the package',
             fix: 'Reinstall @elasticache-kit/constructs, or in a checkout run `npm run build`',

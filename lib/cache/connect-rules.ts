@@ -9,6 +9,7 @@ export interface ConnectRequest {
   readonly consumer: string;
   readonly namespaces: readonly Namespace[];
   readonly connected: readonly string[];
+  readonly needsPrincipal: boolean;
   readonly hasPrincipal: boolean;
   /** Why the consumer cannot be reached over the network; absent where it can. */
   readonly networkObjection: string | undefined;
@@ -16,14 +17,11 @@ export interface ConnectRequest {
   readonly manifestSize: number;
 }
 
-/** Fixed by the service: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
-const MAX_USERS = 100;
-
 /** An SSM parameter of the advanced tier: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
 const MAX_MANIFEST_BYTES = 8192;
 
 const namespaceNeeded: Rule<ConnectRequest> = {
-  id: 'RG_CONNECT_WITHOUT_NAMESPACE',
+  id: 'CON_WITHOUT_NAMESPACE',
   check: ({ consumer, namespaces }) =>
     unless(namespaces.length > 0, {
       given: `no namespace for '${consumer}'`,
@@ -33,7 +31,7 @@ const namespaceNeeded: Rule<ConnectRequest> = {
 };
 
 const ownNamespaces: Rule<ConnectRequest> = {
-  id: 'RG_NAMESPACE_FOREIGN',
+  id: 'CON_NAMESPACE_FOREIGN',
   check: ({ cache, namespaces }) =>
     namespaces.flatMap((namespace) =>
       unless(namespace.cache === cache, {
@@ -45,7 +43,7 @@ const ownNamespaces: Rule<ConnectRequest> = {
 };
 
 const consumerName: Rule<ConnectRequest> = {
-  id: 'RG_CONSUMER_NAME_INVALID',
+  id: 'CON_NAME_INVALID',
   check: ({ consumer }) =>
     unless(isName(consumer), {
       given: `consumer '${consumer}'`,
@@ -55,7 +53,7 @@ const consumerName: Rule<ConnectRequest> = {
 };
 
 const consumerOnce: Rule<ConnectRequest> = {
-  id: 'RG_CONSUMER_REPEATED',
+  id: 'CON_REPEATED',
   check: ({ consumer, connected }) =>
     unless(!connected.includes(consumer), {
       given: `a second consumer '${consumer}'`,
@@ -65,9 +63,9 @@ const consumerOnce: Rule<ConnectRequest> = {
 };
 
 const principal: Rule<ConnectRequest> = {
-  id: 'RG_CONSUMER_WITHOUT_PRINCIPAL',
-  check: ({ consumer, hasPrincipal }) =>
-    unless(hasPrincipal, {
+  id: 'CON_WITHOUT_PRINCIPAL',
+  check: ({ consumer, needsPrincipal, hasPrincipal }) =>
+    unless(!needsPrincipal || hasPrincipal, {
       given: `consumer '${consumer}', which has no role of its own`,
       allowed: 'consumers with a role, or any other together with `grantee`',
       fix: 'Say who reads the password: connect(…, { grantee: taskDefinition.taskRole })',
@@ -75,7 +73,7 @@ const principal: Rule<ConnectRequest> = {
 };
 
 const network: Rule<ConnectRequest> = {
-  id: 'RG_CONSUMER_OUTSIDE_VPC',
+  id: 'CON_OUTSIDE_VPC',
   check: ({ consumer, networkObjection }) =>
     unless(networkObjection === undefined, {
       given: `consumer '${consumer}' without security groups (${networkObjection})`,
@@ -84,18 +82,8 @@ const network: Rule<ConnectRequest> = {
     }),
 };
 
-const usersAtMost: Rule<ConnectRequest> = {
-  id: 'RG_TOO_MANY_CONSUMERS',
-  check: ({ connected }) =>
-    unless(connected.length < MAX_USERS, {
-      given: `consumer number ${connected.length + 1}`,
-      allowed: `${MAX_USERS} users in one user group`,
-      fix: 'Let consumers with the same rights share a name and a secret, or use a second cache',
-    }),
-};
-
 const manifestSize: Rule<ConnectRequest> = {
-  id: 'RG_MANIFEST_TOO_LARGE',
+  id: 'CON_MANIFEST_TOO_LARGE',
   check: ({ consumer, namespaces, manifestSize: bytes }) =>
     unless(bytes <= MAX_MANIFEST_BYTES, {
       given: `a manifest of up to ${bytes} bytes for '${consumer}' with its ${namespaces.length} namespaces`,
@@ -112,6 +100,5 @@ export const CONNECT_RULES: readonly Rule<ConnectRequest>[] = [
   consumerOnce,
   principal,
   network,
-  usersAtMost,
   manifestSize,
 ];

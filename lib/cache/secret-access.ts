@@ -27,11 +27,13 @@ export const ROTATE: SecretRights = {
  */
 export function grantSecret(
   secret: secretsmanager.ISecret,
-  key: kms.IKey,
+  key: kms.IKey | undefined,
   grantee: iam.IGrantable,
   rights: SecretRights,
 ): void {
   iam.Grant.addToPrincipal({ grantee, actions: [...rights.secret], resourceArns: [secret.secretArn] });
+  // Without a key of one's own the secret is under the account's `aws/secretsmanager` key, which every reader of the account may use.
+  if (key === undefined) return;
   iam.Grant.addToPrincipal({
     grantee,
     actions: [...rights.key],

@@ -1,0 +1,15 @@
+import type { Finding } from '../model/finding';
+import type { AdmissionRequest } from './accounts';
+
+/** A consumer that asks for a user of its own where there are no users. */
+export function authenticationObjections({ consumer, options }: AdmissionRequest, cacheFact: string): Finding[] {
+  if (options.authentication === undefined) return [];
+  return [
+    {
+      id: 'CON_AUTHENTICATION_UNSUITED',
+      given: `authentication '${options.authentication}' for '${consumer}', on a cache that ${cacheFact}`,
+      allowed: 'consumers with users of their own only on a cache with users',
+      fix: 'Leave `authentication` out, or give the cache users with Authentication.users()',
+    },
+  ];
+}

@@ -1,0 +1,5 @@
+export * from './cache';
+export * from './cache-base';
+export * from './cache-endpoint';
+export * from './connect-options';
+export * from './consumer-access';

@@ -1,0 +1,38 @@
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { ManifestAuth } from '../contract';
+import type { Finding } from '../model/finding';
+import type { Accounts, Admission, AdmissionRequest } from './accounts';
+import { authenticationObjections } from './account-findings';
+import { grantSecret, READ } from './secret-access';
+
+/** Everybody shares one AUTH token and may do everything: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html */
+export class TokenAccounts implements Accounts {
+  public readonly needsPrincipal = true;
+
+  public constructor(
+    private readonly cache: Construct,
+    /** Holds `{ "username": "default", "password" }`. */
+    private readonly secret: secretsmanager.ISecret,
+    private readonly key: kms.IKey | undefined,
+  ) {}
+
+  public describe(): ManifestAuth {
+    return { kind: 'token', secretArn: this.secret.secretArn };
+  }
+
+  public findings(request: AdmissionRequest): readonly Finding[] {
+    return authenticationObjections(request, 'authenticates by one AUTH token');
+  }
+
+  public admit({ consumer, grantee }: AdmissionRequest): Admission {
+    if (grantee) grantSecret(this.secret, this.key ?? this.secret.encryptionKey, grantee, READ);
+    return {
+      auth: this.describe(),
+      userName: 'default',
+      secret: this.secret,
+      scope: new Construct(this.cache, `Consumer-${consumer}`),
+    };
+  }
+}
