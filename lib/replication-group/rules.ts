@@ -25,7 +25,8 @@ const nodeType: Rule<GroupPlan> = {
   id: 'RG_NODE_TYPE_UNSUPPORTED',
   check: (plan) => {
     const name = known(plan.nodeType);
-    const objection = name === undefined ? undefined : nodeTypeObjection(name);
+    const objection =
+      name === undefined ? undefined : nodeTypeObjection(name, plan.engine.name, known(plan.engine.version));
     return unless(objection === undefined, {
       given: `node type '${plan.nodeType}' (${objection})`,
       allowed: 'node types of ElastiCache for Valkey with encryption at rest, for example cache.r7g.large',

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { policiesThatSuit } from '../../lib/model/eviction';
-import { valkeyFamily } from '../../lib/model/engine-versions';
 import { isName, kebab, physicalName } from '../../lib/model/names';
-import { nodeTypeObjection } from '../../lib/model/node-types';
 import { overlaps, parseDailyWindow, parseWeeklyWindow } from '../../lib/model/windows';
-import { NodeType } from '../../lib/vocabulary/node-type';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 const time = (minute: number): string => `${two(Math.floor(minute / 60) % 24)}:${two(minute % 60)}`;
@@ -71,25 +68,6 @@ describe('names', () => {
       }),
     );
   });
-});
-
-it('every node type that has a constant can be used', () => {
-  const types = Object.values(NodeType as unknown as Record<string, unknown>).filter(
-    (type) => type instanceof NodeType,
-  );
-  expect(types.length).toBeGreaterThan(60);
-  expect(types.map(({ name }) => [name, nodeTypeObjection(name)]).filter(([, objection]) => objection)).toEqual([]);
-});
-
-it.each([
-  ['7.2', 'valkey7'],
-  ['8.0', 'valkey8'],
-  ['8.2', 'valkey8'],
-  ['9.1', 'valkey9'],
-  ['10.0', undefined],
-  ['toString', undefined],
-])('Valkey %s has the family %s', (version, family) => {
-  expect(valkeyFamily(version)).toBe(family);
 });
 
 it('a pattern whose keys must stay goes where nothing is evicted, and only there', () => {

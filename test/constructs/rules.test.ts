@@ -27,7 +27,6 @@ const refusedProps: [string, Props][] = [
   ['RG_NODE_TYPE_UNSUPPORTED', { nodeType: NodeType.of('r7g.large') }],
   ['RG_NODE_TYPE_UNSUPPORTED', { nodeType: NodeType.of('cache.r6g.24xlarge') }],
   ['RG_NODE_TYPE_UNSUPPORTED', { nodeType: NodeType.of('cache.r7gd.large') }],
-  ['RG_NODE_TYPE_UNSUPPORTED', { nodeType: NodeType.of('cache.r6gd.xlarge') }],
   ['RG_NODE_TYPE_UNSUPPORTED', { nodeType: NodeType.of('cache.t2.micro') }],
   ['RG_SHARDS_OUT_OF_RANGE', sharded(0, 1)],
   ['RG_SHARDS_OUT_OF_RANGE', sharded(1.5, 1)],
