@@ -7,6 +7,8 @@ export interface Placement {
   readonly subnetIds: string[];
   /** Number of zones; absent where only the deployment knows it. */
   readonly zones: number | undefined;
+  /** Each zone once, in the order of the subnets; their names may be tokens. Absent where not even their number is known. */
+  readonly zoneNames: readonly string[] | undefined;
   /** Number of subnets; absent where only the deployment knows it. */
   readonly count: number | undefined;
   readonly hasPublicSubnet: boolean;
@@ -17,9 +19,11 @@ export function placeInVpc(vpc: ec2.IVpc, vpcSubnets: ec2.SubnetSelection | unde
   const selection = vpcSubnets ?? { subnetType: mostPrivateType(vpc) };
   const { subnetIds, availabilityZones, isPendingLookup, hasPublic } = vpc.selectSubnets(selection);
   const isKnown = !Token.isUnresolved(subnetIds) && !Token.isUnresolved(availabilityZones) && isPendingLookup !== true;
+  const zoneNames = isKnown ? [...new Set(availabilityZones)] : undefined;
   return {
     subnetIds,
-    zones: isKnown ? new Set(availabilityZones).size : undefined,
+    zones: zoneNames?.length,
+    zoneNames,
     count: isKnown ? subnetIds.length : undefined,
     hasPublicSubnet: hasPublic,
   };
