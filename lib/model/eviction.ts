@@ -35,3 +35,19 @@ export function policyFillsUp(policy: EvictionPolicyName, need: EvictionNeed): b
 export function policiesThatSuit(need: EvictionNeed): EvictionPolicyName[] {
   return EVICTION_POLICIES.filter((policy) => policySuits(policy, need));
 }
+
+/**
+ * Policies that caches with data tiering take. AWS's parameter page leaves the two LFU policies out and its page on data tiering names
+ * them: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/data-tiering.html
+ */
+export const DATA_TIERING_POLICIES: readonly EvictionPolicyName[] = [
+  'noeviction',
+  'volatile-lru',
+  'allkeys-lru',
+  'volatile-lfu',
+  'allkeys-lfu',
+];
+
+export function policySuitsDataTiering(policy: EvictionPolicyName): boolean {
+  return DATA_TIERING_POLICIES.includes(policy);
+}
