@@ -1,3 +1,4 @@
 export * from './cache';
+export * from './metrics';
 export * from './replication-group';
 export * from './vocabulary';
