@@ -1,3 +1,4 @@
+export * as assertions from './assertions';
 export * from './cache';
 export * from './metrics';
 export * from './replication-group';

@@ -1,0 +1,4 @@
+export * from './cache-assertion';
+export * from './cache-template';
+export * from './facts';
+export * from './user-assertion';
