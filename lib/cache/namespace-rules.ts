@@ -58,7 +58,8 @@ const negativeTtl: Rule<NamespaceRequest> = {
 const jitter: Rule<NamespaceRequest> = {
   id: 'NS_JITTER_OUT_OF_RANGE',
   check: ({ namespace }) => {
-    const share = known(namespace.pattern._settings.jitter);
+    const { jitter: given } = namespace.pattern._settings;
+    const share = given === undefined ? undefined : known(given);
     return unless(share === undefined || (share >= 0 && share < 1), {
       given: `a jitter of ${share}`,
       allowed: 'a share of the TTL from 0 to 1, 1 excluded',
@@ -79,10 +80,25 @@ const eviction: Rule<NamespaceRequest> = {
   },
 };
 
-function isWholeMilliseconds(value: number, min: number): boolean {
-  const ms = known(value);
+/** What the pattern itself says about the settings that only it has. */
+const settings: Rule<NamespaceRequest> = {
+  id: 'NS_SETTING_OUT_OF_RANGE',
+  check: ({ namespace }) => namespace.pattern._objections,
+};
+
+/** A pattern without this time has nothing to be wrong. */
+function isWholeMilliseconds(value: number | undefined, min: number): boolean {
+  const ms = value === undefined ? undefined : known(value);
   return ms === undefined || (Number.isSafeInteger(ms) && ms >= min);
 }
 
 /** What a new namespace can get wrong. */
-export const NAMESPACE_RULES: readonly Rule<NamespaceRequest>[] = [name, repeated, ttl, negativeTtl, jitter, eviction];
+export const NAMESPACE_RULES: readonly Rule<NamespaceRequest>[] = [
+  name,
+  repeated,
+  ttl,
+  negativeTtl,
+  jitter,
+  settings,
+  eviction,
+];

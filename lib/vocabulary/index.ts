@@ -5,6 +5,7 @@ export * from './eviction-policy';
 export * from './namespace';
 export * from './network-type';
 export * from './node-type';
+export * from './pattern-props';
 export * from './restore-source';
 export * from './topology';
 export * from './transit-encryption';
