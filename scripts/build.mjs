@@ -67,6 +67,8 @@ async function buildRuntime() {
   await buildLibrary('local', ['index', 'cli', 'supervisor']);
   const lambdas = path.join(root, 'lib', 'lambda');
   for (const name of existsSync(lambdas) ? readdirSync(lambdas).sort() : []) {
+    // A folder without an entry is shared by functions and deployed with them.
+    if (!existsSync(path.join(lambdas, name, 'index.ts'))) continue;
     await buildLambda(`lib/lambda/${name}/index.ts`, `dist/lambda/${name}/index.js`);
   }
   if (existsSync(path.join(root, 'examples/catalog/handler.ts'))) {

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { cacheUsers, secretVersions } from '../../lib/lambda/rotate-user-password/aws';
+import { cacheUsers } from '../../lib/lambda/rotate-user-password/aws';
+import { secretVersions } from '../../lib/lambda/rotation-steps/secrets-manager';
 
 interface Answer {
   readonly status: number;
@@ -85,7 +86,7 @@ describe('Secrets Manager on the wire', () => {
 
   it('moves the current stage from one version to the other', async () => {
     const { requests, options } = wire(ok('{}'));
-    await secretVersions(new SecretsManagerClient(options)).promote('arn', 'v2', 'v1');
+    await secretVersions(new SecretsManagerClient(options)).moveStage('arn', 'AWSCURRENT', 'v2', 'v1');
     expect(JSON.parse(requests[0]?.body ?? '')).toEqual({
       SecretId: 'arn',
       VersionStage: 'AWSCURRENT',

@@ -1,5 +1,6 @@
-import type { CacheUsers, SecretVersions } from '../../lib/lambda/rotate-user-password/ports';
+import type { CacheUsers } from '../../lib/lambda/rotate-user-password/ports';
 import { Rotation } from '../../lib/lambda/rotate-user-password/rotation';
+import type { SecretVersions } from '../../lib/lambda/rotation-steps/ports';
 import { refusal } from './support/errors';
 
 const SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:Catalog-AbCdEf';
@@ -34,7 +35,7 @@ class Account implements SecretVersions, CacheUsers {
     return Promise.resolve();
   }
 
-  public promote(_: string, id: string, former: string | undefined): Promise<void> {
+  public moveStage(_: string, _stage: string, id: string, former: string | undefined): Promise<void> {
     for (const [version, entry] of this.versions) {
       if (version === former) entry.stages = ['AWSPREVIOUS'];
       if (version === id) entry.stages = ['AWSCURRENT'];

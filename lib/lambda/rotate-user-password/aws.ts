@@ -4,50 +4,8 @@ import {
   InvalidUserStateFault,
   ModifyUserCommand,
 } from '@aws-sdk/client-elasticache';
-import {
-  DescribeSecretCommand,
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-  ResourceNotFoundException,
-  type SecretsManagerClient,
-  UpdateSecretVersionStageCommand,
-} from '@aws-sdk/client-secrets-manager';
-import type { CacheUsers, SecretVersions } from './ports';
-import { RotationError } from './rotation';
-
-/** Secrets Manager. */
-export function secretVersions(client: SecretsManagerClient): SecretVersions {
-  return {
-    async describe(SecretId) {
-      const { RotationEnabled, VersionIdsToStages } = await client.send(new DescribeSecretCommand({ SecretId }));
-      return { enabled: RotationEnabled === true, stages: VersionIdsToStages ?? {} };
-    },
-    async read(SecretId, VersionStage, VersionId) {
-      try {
-        const found = await client.send(new GetSecretValueCommand({ SecretId, VersionStage, VersionId }));
-        return found.SecretString;
-      } catch (error) {
-        if (error instanceof ResourceNotFoundException) return undefined;
-        throw error;
-      }
-    },
-    async writePending(SecretId, ClientRequestToken, SecretString) {
-      await client.send(
-        new PutSecretValueCommand({ SecretId, ClientRequestToken, SecretString, VersionStages: ['AWSPENDING'] }),
-      );
-    },
-    async promote(SecretId, MoveToVersionId, RemoveFromVersionId) {
-      await client.send(
-        new UpdateSecretVersionStageCommand({
-          SecretId,
-          VersionStage: 'AWSCURRENT',
-          MoveToVersionId,
-          RemoveFromVersionId,
-        }),
-      );
-    },
-  };
-}
+import { RotationError } from '../rotation-steps/rotation-error';
+import type { CacheUsers } from './ports';
 
 /** ElastiCache. */
 export function cacheUsers(client: ElastiCacheClient): CacheUsers {
