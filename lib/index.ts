@@ -1,5 +1,7 @@
 export * as assertions from './assertions';
 export * from './cache';
 export * from './metrics';
+export * from './parameter-group';
 export * from './replication-group';
+export * from './serverless-cache';
 export * from './vocabulary';
