@@ -1,5 +1,6 @@
 import { alarmsAbout } from './alarm-facts';
 import { type CacheFacts, cacheFacts } from './cache-facts';
+import type { CacheTemplate } from './cache-template';
 import { fail, listed, shown } from './failure';
 import type { AlarmFacts, ExpectedTopology, IngressFacts, NamespaceFacts } from './facts';
 import { type Ingress, ingressOf } from './ingress-facts';
@@ -139,6 +140,16 @@ export class CacheAssertion {
       fromPort,
       toPort,
     }));
+  }
+
+  /**
+   * Whether an update from this template to another would replace or remove this cache. Changes about which AWS's sources disagree
+   * do not count: the service makes them in place.
+   */
+  public isReplacedBy(next: CacheTemplate): boolean {
+    return next
+      ._replacementsAgainst(this.resources)
+      .some(({ logicalId, certainty }) => logicalId === this.logicalId && certainty !== 'disputed');
   }
 
   /** Asserts the engine and, where given, its version. */

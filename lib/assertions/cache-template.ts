@@ -67,7 +67,12 @@ export class CacheTemplate {
    * Values that are known only at deployment are compared as they are written.
    */
   public replacementsAgainst(previous: CacheTemplate): Replacement[] {
-    return [...replacementsBetween(previous.resources, this.resources)];
+    return [...this._replacementsAgainst(previous.resources)];
+  }
+
+  /** @internal */
+  public _replacementsAgainst(previous: Resources): readonly Replacement[] {
+    return replacementsBetween(previous, this.resources);
   }
 
   /**
