@@ -6,7 +6,7 @@
 /** Where ElastiCache's defaults differ from the engine's own. The last entry that fits the engine wins. */
 const DEFAULTS: readonly { readonly families: RegExp; readonly values: Readonly<Record<string, string>> }[] = [
   {
-    families: /./,
+    families: /^(valkey|redis)/,
     values: {
       'maxmemory-policy': 'volatile-lru',
       'maxmemory-samples': '3',
@@ -18,6 +18,7 @@ const DEFAULTS: readonly { readonly families: RegExp; readonly values: Readonly<
   },
   { families: /^(redis|valkey7)/, values: { 'replica-lazy-flush': 'yes' } },
   { families: /^valkey(8|9)/, values: { 'repl-backlog-size': '10485760', 'extended-redis-compatibility': 'yes' } },
+  { families: /^memcached/, values: { hash_algorithm: 'jenkins', no_modern: '1' } },
 ];
 
 /** ElastiCache's default values for a parameter group family, for example `valkey8`. */
@@ -28,8 +29,9 @@ export function defaultParameters(family: string): Readonly<Record<string, strin
   ) as Record<string, string>;
 }
 
-/** Family of the parameter groups that fit an engine's version, for example `valkey8` or `redis6.x`. */
+/** Family of the parameter groups that fit an engine's version, for example `valkey8`, `redis6.x` or `memcached1.6`. */
 export function parameterFamily(engine: string, version: string): string {
+  if (engine === 'memcached') return `memcached${version.split('.').slice(0, 2).join('.')}`;
   const major = version.split('.')[0] ?? '';
   if (engine === 'redis' && major === '6') return 'redis6.x';
   return engine === 'redis' && Number(major) < 6 ? `redis${version.split('.').slice(0, 2).join('.')}` : engine + major;

@@ -74,3 +74,20 @@ export function nodeHost({ groupId, hash, tls, domain }: HostNaming, name: strin
 
 /** The one name that a certificate must carry to be good for every host name of a cache that speaks TLS. */
 export const certificateHost = ({ groupId, hash, domain }: HostNaming): string => `*.${groupId}.${hash}.${domain}`;
+
+/**
+ * Name of a serverless cache: one for both of its ports.
+ * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Endpoints.html
+ */
+export const serverlessHost = ({ groupId, hash, domain }: HostNaming): string =>
+  `${groupId}-${hash}.serverless.${domain}`;
+
+/** The name that a certificate must carry to be good for serverless caches of a domain. */
+export const serverlessCertificateHost = ({ domain }: HostNaming): string => `*.serverless.${domain}`;
+
+/** Name of the endpoint of a Memcached cluster that tells where its nodes are. Source as above. */
+export const discoveryHost = ({ groupId, hash, domain }: HostNaming): string => `${groupId}.${hash}.cfg.${domain}`;
+
+/** Name of one node of a cluster that is not a replication group: of Memcached, or the only one of Redis OSS. Source as above. */
+export const clusterNodeHost = ({ groupId, hash, domain }: HostNaming, node: string): string =>
+  `${groupId}.${hash}.${node}.${domain}`;

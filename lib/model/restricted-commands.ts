@@ -37,3 +37,47 @@ export const RESTRICTED_SUBCOMMANDS: Readonly<Record<string, readonly string[]>>
     'setslot',
   ],
 };
+
+/**
+ * Commands that a serverless cache does not offer besides those above, lower case.
+ * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/SupportedCommands.html
+ */
+export const SERVERLESS_RESTRICTED_COMMANDS: readonly string[] = [
+  'commandlog',
+  'fcall',
+  'fcall_ro',
+  'function',
+  'keys',
+  'lastsave',
+  'latency',
+  'memory',
+  'monitor',
+  'move',
+  'object',
+  'psubscribe',
+  'punsubscribe',
+  'slowlog',
+  'swapdb',
+  'wait',
+];
+
+/** Subcommands that a serverless cache does not offer besides those above, lower case. Source as above. */
+export const SERVERLESS_RESTRICTED_SUBCOMMANDS: Readonly<Record<string, readonly string[]>> = {
+  acl: ['log'],
+  client: [
+    'caching',
+    'getredir',
+    'id',
+    'info',
+    'kill',
+    'list',
+    'no-evict',
+    'pause',
+    'tracking',
+    'trackinginfo',
+    'unblock',
+    'unpause',
+  ],
+  pubsub: ['numpat'],
+  script: ['kill'],
+};

@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
-import { looksLikeManifest, type ManifestUser, parseManifest } from '../../../lib/contract';
+import {
+  looksLikeManifest,
+  type ManifestAuth,
+  type ManifestEndpoint,
+  type ManifestUser,
+  parseManifest,
+} from '../../../lib/contract';
 import type { CacheRecord, TwinRecord } from '../state/record';
 import { DEFAULT_STATE_ROOT } from '../state/twins';
 import type { Outputs } from '../twin/outputs';
@@ -39,13 +45,16 @@ export async function describeUp(record: TwinRecord, stateRoot: string): Promise
   return [
     ...record.caches.map((cache) => `${colors.green('ready')} ${describeCache(cache)}`),
     '',
-    ...record.caches.map((cache) => `endpoint   ${cache.endpoint.host}:${cache.endpoint.port} (at 127.0.0.1)`),
+    ...record.caches.flatMap(({ endpoint, reader }) => [
+      `endpoint   ${endpoint.host}:${endpoint.port} (at 127.0.0.1)`,
+      ...(reader === undefined ? [] : [`reader     ${reader.host}:${reader.port} (at 127.0.0.1)`]),
+    ]),
     `outputs    ${record.outputsFile}`,
     `secrets    ${record.secretsFile}`,
     ...(record.caFile === undefined ? [] : [`authority  ${record.caFile}`]),
     '',
     `application  elasticache-kit exec${state} -- node app.js`,
-    ...record.caches.map((cache) => `valkey-cli   ${valkeyCli(record, cache, users)}`),
+    ...record.caches.map((cache) => byHand(record, cache, users.get(cache.endpoint.host))),
     `stop         elasticache-kit down${state} ${word(record.stackName)}`,
     '',
     `The template says, and this machine does otherwise:`,
@@ -107,9 +116,19 @@ function wrap(text: string, width: number): string {
   return lines.join('\n');
 }
 
-/** A line to paste. The password goes through the environment: process arguments are for everybody to read. */
-function valkeyCli(record: TwinRecord, cache: CacheRecord, users: readonly ManifestUser[]): string {
-  const user = users.find(({ secretArn }) => secretArn !== undefined);
+/** A line to paste, for a look into a cache. */
+function byHand(record: TwinRecord, cache: CacheRecord, user: ManifestUser | undefined): string {
+  if (!cache.engine.startsWith('Memcached')) return `valkey-cli   ${valkeyCli(record, cache, user)}`;
+  const { host, port } = cache.endpoint;
+  const connect =
+    cache.tls && record.caFile !== undefined
+      ? `openssl s_client -quiet -connect 127.0.0.1:${port} -servername ${host} -CAfile ${word(record.caFile)}`
+      : `nc 127.0.0.1 ${port}`;
+  return `memcached    printf 'stats\\r\\nquit\\r\\n' | ${connect}`;
+}
+
+/** The password goes through the environment: process arguments are for everybody to read. */
+function valkeyCli(record: TwinRecord, cache: CacheRecord, user: ManifestUser | undefined): string {
   const node = cache.nodes[0];
   const tls =
     cache.tls && record.caFile !== undefined ? ` --tls --cacert ${word(record.caFile)} --sni ${node?.host ?? ''}` : '';
@@ -120,14 +139,26 @@ function valkeyCli(record: TwinRecord, cache: CacheRecord, users: readonly Manif
   return `${password} ${command} --user ${word(user.userName)}`;
 }
 
-async function usersOf(outputsFile: string): Promise<readonly ManifestUser[]> {
+/** By the host name of a cache's main endpoint: a user of the cache that has a password. */
+async function usersOf(outputsFile: string): Promise<ReadonlyMap<string, ManifestUser>> {
   const outputs = JSON.parse(await readFile(outputsFile, 'utf8')) as Outputs;
-  const manifests = Object.values(outputs).flatMap((stack) =>
-    Object.values(stack)
-      .filter(looksLikeManifest)
-      .map((text) => parseManifest(text)),
+  const texts = Object.values(outputs).flatMap((stack) => Object.values(stack).filter(looksLikeManifest));
+  return new Map(
+    texts.flatMap((text) => {
+      const { endpoints, auth } = parseManifest(text);
+      const user = userOf(auth);
+      if (user === undefined) return [];
+      return Object.values(endpoints).map(({ host }: ManifestEndpoint) => [host, user] as const);
+    }),
   );
-  return manifests.flatMap(({ auth }) => (auth.kind === 'users' ? auth.users : []));
+}
+
+function userOf(auth: ManifestAuth): ManifestUser | undefined {
+  if (auth.kind === 'users') return auth.users.find(({ secretArn }) => secretArn !== undefined);
+  // Everybody is the default user where there is a token.
+  return auth.kind === 'none'
+    ? undefined
+    : { consumer: 'default', userName: 'default', secretArn: auth.secretArn, namespaces: [] };
 }
 
 /** A word as a POSIX shell reads it. */

@@ -32,15 +32,14 @@ export async function status(root: string, stack: string | undefined): Promise<T
   return { ...record, caches };
 }
 
-/** The engine itself keeps its role in its cluster file, up to date at every failover. */
+/** An engine in cluster mode keeps its role in its cluster file, up to date at every failover; others have no such file. */
 async function roleOf(
   folder: string,
   cache: CacheRecord,
   node: NodeRecord,
 ): Promise<'primary' | 'replica' | undefined> {
-  if (cache.kind !== 'sharded') return undefined;
   const path = join(folder, STATE_FILE.caches, cache.cacheId, node.name, FILE.cluster);
-  const text = await readFile(path, 'utf8').catch(() => ''); // just being replaced: the role at the start is the best there is
+  const text = await readFile(path, 'utf8').catch(() => ''); // not there, or just being replaced: the role at the start is the best there is
   const flags = text.split('\n').map((line) => line.split(' ')[2] ?? '');
   const own = flags.find((flag) => flag.split(',').includes('myself'));
   return own === undefined ? undefined : own.split(',').includes('master') ? 'primary' : 'replica';

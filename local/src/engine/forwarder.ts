@@ -13,8 +13,8 @@ export class Forwarder {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
-  /** @param targets ports to try for one connection, the best first */
-  public constructor(private readonly targets: () => readonly number[]) {
+  /** @param targets ports to try for one connection, the best first; does not reject */
+  public constructor(private readonly targets: () => readonly number[] | Promise<readonly number[]>) {
     // Each direction ends by itself: `pipe` hands the end on.
     this.#server = createServer({ allowHalfOpen: true }, (client) => void this.#forward(client));
     this.#server.unref();
@@ -37,7 +37,7 @@ export class Forwarder {
   /** Never rejects: where nobody takes the connection it is closed, as by a host that is down. */
   async #forward(client: Socket): Promise<void> {
     this.#keep(client);
-    for (const port of this.targets()) {
+    for (const port of await this.targets()) {
       const node = connect({ port, host: ADDRESS, allowHalfOpen: true });
       this.#keep(node);
       const connected = await Promise.race([

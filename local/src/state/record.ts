@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { NotHonoured } from '../template/plan';
+import type { CacheKind, NotHonoured } from '../template/plan';
 
 /** What a running twin says of itself, in its state directory. No secrets. */
 export interface TwinRecord {
@@ -18,11 +18,13 @@ export interface TwinRecord {
 export interface CacheRecord {
   readonly logicalId: string;
   readonly cacheId: string;
-  readonly kind: 'sharded' | 'replicated';
+  readonly kind: CacheKind;
   /** What runs, for example `Valkey 8.0.1`. */
   readonly engine: string;
   readonly tls: boolean;
   readonly endpoint: { readonly host: string; readonly port: number };
+  /** For reads that may be stale; where the cache has such an endpoint. */
+  readonly reader?: { readonly host: string; readonly port: number };
   readonly nodes: readonly NodeRecord[];
 }
 

@@ -171,6 +171,7 @@ function parseOwner(text: string): Owner | undefined {
 async function killLeftovers(record: TwinRecord | undefined, folder: string): Promise<void> {
   for (const { pid } of (record?.caches ?? []).flatMap((cache) => cache.nodes)) {
     const command = await commandLineOf(pid);
-    if (command?.includes(`${folder}/`) === true && /(valkey|redis)-server/.test(command)) signalAlive(pid, 'SIGKILL');
+    if (command?.includes(`${folder}/`) === true && /(valkey|redis)-server|memcached/.test(command))
+      signalAlive(pid, 'SIGKILL');
   }
 }

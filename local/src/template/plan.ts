@@ -1,18 +1,35 @@
 import type { SlotRange } from '../../../lib/model/nodes';
 
+export type EngineName = 'valkey' | 'redis' | 'memcached';
+
+/** As the manifest says it: `replicated` is cluster mode disabled, `sharded` is cluster mode enabled. */
+export type CacheKind = 'sharded' | 'replicated' | 'serverless' | 'memcached';
+
+/** Resource types of CloudFormation that are caches, without their `AWS::ElastiCache::`. */
+export type CacheResource = 'ReplicationGroup' | 'CacheCluster' | 'ServerlessCache';
+
 /** What the twin is to start, read from a template: everything but where it will listen. */
 export interface CachePlan {
   readonly logicalId: string;
-  /** The ReplicationGroupId. */
+  /** What kind of resource it is: its endpoints have other names and attributes. */
+  readonly resource: CacheResource;
+  /** Its ReplicationGroupId, ClusterName or ServerlessCacheName. */
   readonly cacheId: string;
   /** The six characters in its host names. */
   readonly hash: string;
-  readonly kind: 'sharded' | 'replicated';
-  readonly engine: { readonly name: 'valkey' | 'redis'; readonly version: string };
+  readonly kind: CacheKind;
+  /** Whether its engine runs in cluster mode. A replicated cache on its way to being sharded does, and has both kinds of endpoints. */
+  readonly clustered: boolean;
+  readonly engine: { readonly name: EngineName; readonly version: string };
   readonly tls: boolean;
+  /** A Memcached node is a shard of its own: it has its part of the keys, and nobody has a copy. */
   readonly shards: readonly ShardPlan[];
+  /** Upper bound that the template sets for the memory of each node, in MiB. */
+  readonly memoryLimitMiB?: number;
   /** ElastiCache parameters, defaults included. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** What EffectiveDurability says. */
+  readonly durability?: string;
   /** Names of those parameters that the template sets itself, with the logical id of their group. */
   readonly parameterGroup?: { readonly logicalId: string; readonly names: readonly string[] };
   readonly access: AccessPlan;
@@ -22,7 +39,7 @@ export interface ShardPlan {
   /** Four digits. */
   readonly id: string;
   readonly replicas: number;
-  /** Empty where the cache is replicated. */
+  /** Empty where the engine is not in cluster mode. */
   readonly slots: readonly SlotRange[];
 }
 

@@ -1,24 +1,18 @@
-import { defaultParameters, parameterFamily } from '../../../lib/model/engine-parameters';
 import { evenSlots, HASH_SLOTS, parseSlots, shardId } from '../../../lib/model/nodes';
 import { TwinError } from '../errors';
+import { type ChosenParameters, type ReadParameterGroup, readParameters } from './parameter-group';
 import type { AccessPlan, CachePlan, ShardPlan } from './plan';
 import type { PropertyReader } from './property-reader';
 import { show, toText } from './template';
 import { passwordHash } from './users';
 
-/** A parameter group of the template. */
-export interface ReadParameterGroup {
-  readonly logicalId: string;
-  readonly family: string;
-  readonly values: Readonly<Record<string, string>>;
-}
-
-/** What a replication group refers to. */
-export interface GroupSurroundings {
+/** What a cache refers to. */
+export interface CacheSurroundings {
   readonly cacheId: string;
   readonly hash: string;
   parameterGroup(name: string): ReadParameterGroup | undefined;
-  users(groupIds: readonly string[]): AccessPlan;
+  /** The users of a cache's user group; `property` is what names the group. */
+  users(property: string, groupId: string, engine: 'valkey' | 'redis'): AccessPlan;
 }
 
 const MAX_SHARDS = 500;
@@ -31,54 +25,65 @@ const LATEST = { valkey: '8.0', redis: '7.1' } as const;
  * Reads an AWS::ElastiCache::ReplicationGroup.
  * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html
  */
-export function readReplicationGroup(reader: PropertyReader, around: GroupSurroundings): CachePlan {
+export function readReplicationGroup(reader: PropertyReader, around: CacheSurroundings): CachePlan {
   const name = reader.text('Engine') ?? 'redis';
   if (name !== 'valkey' && name !== 'redis') throw reader.invalid('Engine', 'valkey or redis', name);
-  const version = reader.text('EngineVersion') ?? LATEST[name];
-  const groupName = reader.text('CacheParameterGroupName');
-  const group = groupName === undefined ? undefined : around.parameterGroup(groupName);
-  if (groupName !== undefined && group === undefined && !groupName.startsWith('default.')) {
-    throw reader.invalid('CacheParameterGroupName', 'a group of this template or a default group', groupName);
-  }
-  const kind = isSharded(reader, groupName, group) ? 'sharded' : 'replicated';
-  const family = group?.family ?? parameterFamily(name, version);
-  const plan = {
+  const version = reader.text('EngineVersion');
+  const chosen = readParameters(reader, { name, version, latest: LATEST[name] }, (id) => around.parameterGroup(id));
+  const mode = readMode(reader, chosen);
+  const { parameters, parameterGroup } = chosen;
+  return {
     logicalId: reader.logicalId,
+    resource: 'ReplicationGroup',
     cacheId: around.cacheId,
     hash: around.hash,
-    kind,
-    engine: { name, version },
+    kind: mode === 'enabled' ? 'sharded' : 'replicated',
+    clustered: mode !== 'disabled',
+    engine: { name, version: version ?? LATEST[name] },
     tls: reader.flag('TransitEncryptionEnabled') ?? false,
-    shards: kind === 'sharded' ? readShards(reader) : [readSingleShard(reader)],
-    parameters: { ...defaultParameters(family), ...group?.values },
-    access: readAccess(reader, around),
-  } as const;
-  return group === undefined
-    ? plan
-    : { ...plan, parameterGroup: { logicalId: group.logicalId, names: Object.keys(group.values) } };
+    shards: mode === 'enabled' ? readShards(reader) : [readSingleShard(reader, mode)],
+    parameters,
+    ...(parameterGroup && { parameterGroup }),
+    durability: readDurability(reader),
+    access: readAccess(reader, around, name),
+  };
 }
+
+const MODES = ['enabled', 'disabled', 'compatible'] as const;
+type ClusterMode = (typeof MODES)[number];
 
 /** Cluster mode follows from what the template says of it, else from the parameter group, else from the shards. */
-function isSharded(
-  reader: PropertyReader,
-  groupName: string | undefined,
-  group: ReadParameterGroup | undefined,
-): boolean {
-  const mode = reader.text('ClusterMode');
-  if (mode !== undefined) return mode === 'enabled';
-  if (group !== undefined) return group.values['cluster-enabled'] === 'yes';
-  if (groupName?.endsWith('.cluster.on') === true) return true;
-  return (reader.integer('NumNodeGroups', 1, MAX_SHARDS) ?? 1) > 1;
+function readMode(reader: PropertyReader, { clusterEnabled }: ChosenParameters): ClusterMode {
+  const written = reader.text('ClusterMode');
+  const mode = MODES.find((each) => each === written);
+  if (written !== undefined && mode === undefined) throw reader.invalid('ClusterMode', MODES.join(', '), written);
+  const shards = reader.integer('NumNodeGroups', 1, MAX_SHARDS) ?? 1;
+  const derived = clusterEnabled === undefined ? shards > 1 : clusterEnabled;
+  const chosen = mode ?? (derived ? 'enabled' : 'disabled');
+  if (chosen === 'enabled' || shards === 1) return chosen;
+  throw reader.invalid(
+    'NumNodeGroups',
+    `1 in cluster mode ${chosen}; several shards need a parameter group with cluster-enabled yes`,
+    shards,
+  );
 }
 
-function readSingleShard(reader: PropertyReader): ShardPlan {
+const DURABILITIES = ['default', 'async', 'sync', 'disabled'];
+
+function readDurability(reader: PropertyReader): string {
+  const durability = reader.text('Durability') ?? 'default';
+  if (!DURABILITIES.includes(durability)) throw reader.invalid('Durability', DURABILITIES.join(', '), durability);
+  return durability === 'default' ? 'disabled' : durability;
+}
+
+function readSingleShard(reader: PropertyReader, mode: ClusterMode): ShardPlan {
   const clusters = reader.integer('NumCacheClusters', 1, MAX_REPLICAS + 1);
   const replicas = reader.integer('ReplicasPerNodeGroup', 0, MAX_REPLICAS);
   const configured = reader.records('NodeGroupConfiguration')?.[0]?.ReplicaCount;
   return {
     id: shardId(1),
     replicas: clusters === undefined ? (replicas ?? toCount(reader, configured) ?? 0) : clusters - 1,
-    slots: [],
+    slots: mode === 'disabled' ? [] : evenSlots(1),
   };
 }
 
@@ -124,7 +129,7 @@ function toCount(reader: PropertyReader, value: unknown): number | undefined {
   throw reader.invalid('NodeGroupConfiguration', `a ReplicaCount from 0 to ${MAX_REPLICAS}`, value);
 }
 
-function readAccess(reader: PropertyReader, around: GroupSurroundings): AccessPlan {
+function readAccess(reader: PropertyReader, around: CacheSurroundings, engine: 'valkey' | 'redis'): AccessPlan {
   const groups = reader.texts('UserGroupIds') ?? [];
   const token = reader.text('AuthToken');
   if (groups.length > 0 && token !== undefined) {
@@ -133,6 +138,17 @@ function readAccess(reader: PropertyReader, around: GroupSurroundings): AccessPl
       `Resources.${reader.logicalId} has an AuthToken and UserGroupIds ${show(groups)}; ElastiCache takes one of them`,
     );
   }
-  if (groups.length > 0) return around.users(groups);
-  return token === undefined ? { kind: 'open' } : { kind: 'token', tokenHash: passwordHash(token) };
+  const [group, ...others] = groups;
+  if (others.length > 0) throw reader.invalid('UserGroupIds', 'a list of one user group', groups);
+  if (group === undefined && token === undefined) return { kind: 'open' };
+  if (reader.flag('TransitEncryptionEnabled') !== true) {
+    const needs = token === undefined ? 'UserGroupIds need' : 'an AuthToken needs';
+    throw reader.invalid(
+      'TransitEncryptionEnabled',
+      `true, because ${needs} TLS`,
+      reader.value('TransitEncryptionEnabled'),
+    );
+  }
+  if (token !== undefined) return { kind: 'token', tokenHash: passwordHash(token) };
+  return around.users('UserGroupIds', group ?? '', engine);
 }

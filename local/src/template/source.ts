@@ -45,7 +45,11 @@ export async function readSource(source: string | object, options: SourceOptions
   };
 }
 
-const CACHE_TYPE = 'AWS::ElastiCache::ReplicationGroup';
+const CACHE_TYPES: readonly string[] = [
+  'AWS::ElastiCache::ReplicationGroup',
+  'AWS::ElastiCache::CacheCluster',
+  'AWS::ElastiCache::ServerlessCache',
+];
 
 async function chooseStack(
   stacks: readonly AssemblyStack[],
@@ -70,12 +74,15 @@ async function chooseStack(
     })),
   );
   const withCaches = read.filter(({ template }) =>
-    Object.values(template.resources).some(({ type }) => type === CACHE_TYPE),
+    Object.values(template.resources).some(({ type }) => CACHE_TYPES.includes(type)),
   );
   // A stack that was named is taken as it is: what is wrong with it is said later, by its own name.
   const [chosen, ...others] = withCaches.length === 0 && wanted.length === 1 ? read : withCaches;
   if (chosen === undefined) {
-    throw new TwinError('TEMPLATE_HAS_NO_CACHE', `no stack in ${folder} has an ${CACHE_TYPE}; it has ${list(stacks)}`);
+    throw new TwinError(
+      'TEMPLATE_HAS_NO_CACHE',
+      `no stack in ${folder} has a cache (${CACHE_TYPES.join(', ')}); there are ${list(stacks)}`,
+    );
   }
   if (others.length > 0) {
     const candidates = list(withCaches.map(({ stack }) => stack));

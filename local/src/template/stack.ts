@@ -1,17 +1,23 @@
 import { TwinError } from '../errors';
-import { deviations } from './deviations';
+import { type Accounts, readUsers } from './access';
+import { readCacheCluster } from './cache-cluster';
+import { deviations, NOT_STARTED } from './deviations';
 import { Evaluator } from './evaluator';
 import { foreignAttribute, foreignRef } from './foreign-resources';
+import { cacheIdOf } from './identifiers';
 import { generatedGroupId, generatedName, shortHash } from './names';
-import type { AccessPlan, CachePlan, NotHonoured, StackPlan } from './plan';
+import type { ReadParameterGroup } from './parameter-group';
+import type { CachePlan, NotHonoured, StackPlan } from './plan';
 import { PropertyReader } from './property-reader';
-import { type ReadParameterGroup, readReplicationGroup } from './replication-group';
+import { readReplicationGroup } from './replication-group';
 import { Secrets } from './secrets';
+import { readServerlessCache } from './serverless-cache';
 import { type Json, type Template, toText } from './template';
-import { type ReadUser, readUser } from './users';
 
 const TYPE = {
   group: 'AWS::ElastiCache::ReplicationGroup',
+  cluster: 'AWS::ElastiCache::CacheCluster',
+  serverless: 'AWS::ElastiCache::ServerlessCache',
   parameterGroup: 'AWS::ElastiCache::ParameterGroup',
   user: 'AWS::ElastiCache::User',
   userGroup: 'AWS::ElastiCache::UserGroup',
@@ -19,8 +25,12 @@ const TYPE = {
   secretAttachment: 'AWS::SecretsManager::SecretTargetAttachment',
 } as const;
 
-/** Caches that the twin cannot start yet. */
-const NOT_STARTED = ['AWS::ElastiCache::CacheCluster', 'AWS::ElastiCache::ServerlessCache'];
+/** How each kind of cache is read, and which property names it. */
+const CACHES = [
+  { type: TYPE.group, id: 'ReplicationGroupId', read: readReplicationGroup },
+  { type: TYPE.cluster, id: 'ClusterName', read: readCacheCluster },
+  { type: TYPE.serverless, id: 'ServerlessCacheName', read: readServerlessCache },
+] as const;
 
 /** Attributes of the caches that are listening, by logical id: they are known only after the ports are. */
 export type CacheAttributes = Readonly<Record<string, Readonly<Record<string, Json>>>>;
@@ -51,22 +61,31 @@ export class Stack {
   public plan(): StackPlan {
     const caches: CachePlan[] = [];
     const notHonoured: NotHonoured[] = [];
-    for (const logicalId of this.#existing(TYPE.group)) {
-      const reader = this.#reader(logicalId, 'CACHE_INVALID');
-      const cache = readReplicationGroup(reader, {
-        cacheId: toText(this.#ref(logicalId, `Resources.${logicalId}`)),
-        hash: shortHash(this.name, logicalId),
-        parameterGroup: (name) => this.#parameterGroup(name),
-        users: (ids) => this.#access(reader, ids, notHonoured),
-      });
-      caches.push(cache);
-      notHonoured.push(...deviations(cache, reader));
+    for (const { type, read } of CACHES) {
+      for (const logicalId of this.#existing(type)) {
+        const reader = this.#reader(logicalId, 'CACHE_INVALID');
+        const cache = read(reader, {
+          cacheId: toText(this.#ref(logicalId, `Resources.${logicalId}`)),
+          hash: shortHash(this.name, logicalId),
+          parameterGroup: (name) => this.#parameterGroup(name),
+          users: (property, groupId, engine) => {
+            const { access, notHonoured: gaps } = readUsers(
+              { cache: reader, property, groupId, engine },
+              this.#accounts(),
+            );
+            notHonoured.push(...gaps);
+            return access;
+          },
+        });
+        caches.push(cache);
+        notHonoured.push(...deviations(cache, reader));
+      }
     }
-    const others = NOT_STARTED.flatMap((type) => this.#existing(type).map((logicalId) => ({ logicalId, type })));
-    if (caches.length === 0) throw this.#noCache(others.map(({ logicalId, type }) => `${logicalId} (${type})`));
-    notHonoured.push(
-      ...others.map(({ logicalId, type }) => ({ logicalId, property: 'Type', detail: `${type} is not started` })),
-    );
+    if (caches.length === 0) throw this.#noCache();
+    checkIds(caches);
+    for (const [type, detail] of Object.entries(NOT_STARTED)) {
+      notHonoured.push(...this.#existing(type).map((logicalId) => ({ logicalId, property: 'Type', detail })));
+    }
     for (const secret of this.secrets.foreign) {
       notHonoured.push({
         logicalId: '',
@@ -74,7 +93,7 @@ export class Stack {
         detail: 'a secret of another stack: a random value stands in',
       });
     }
-    return { caches, notHonoured };
+    return { caches, notHonoured: distinct(notHonoured) };
   }
 
   /** The stack's outputs as CloudFormation would give them. Those that import from another stack are left out, and named. */
@@ -117,14 +136,13 @@ export class Stack {
     return new PropertyReader(logicalId, this.#evaluator, this.secrets, code);
   }
 
-  #noCache(others: readonly string[]): TwinError {
-    const found =
-      others.length > 0
-        ? `it has ${others.join(', ')}, which the twin cannot start`
-        : `it has ${Object.keys(this.template.resources).length} resources of other types`;
+  #noCache(): TwinError {
+    const others = Object.values(this.template.resources).length;
+    const types = CACHES.map(({ type }) => type.replace('AWS::ElastiCache::', '')).join(', ');
     return new TwinError(
       'TEMPLATE_HAS_NO_CACHE',
-      `stack ${this.name} has no ${TYPE.group}: ${found}; name the template of a stack that has one`,
+      `stack ${this.name} has no ${TYPE.group} and no other cache (${types}): it has ${others} resources of other types; ` +
+        'name the template of a stack that has one',
     );
   }
 
@@ -138,20 +156,12 @@ export class Stack {
     return { logicalId, family: reader.text('CacheParameterGroupFamily') ?? '', values: Object.fromEntries(values) };
   }
 
-  #access(cache: PropertyReader, groupIds: readonly string[], notHonoured: NotHonoured[]): AccessPlan {
-    const groups = this.#existing(TYPE.userGroup).map((id) => this.#reader(id, 'USER_INVALID'));
-    const all = this.#existing(TYPE.user).map((id) => this.#reader(id, 'USER_INVALID'));
-    const users = groupIds.flatMap((groupId): ReadUser[] => {
-      const group = groups.find((candidate) => candidate.text('UserGroupId') === groupId);
-      if (group === undefined) throw cache.invalid('UserGroupIds', 'user groups of this template', groupId);
-      return (group.texts('UserIds') ?? []).map((userId): ReadUser => {
-        const user = all.find((candidate) => candidate.text('UserId') === userId);
-        if (user !== undefined) return readUser(user, (text, at) => this.secrets.resolve(text, at));
-        throw group.invalid('UserIds', 'users of this template', userId);
-      });
-    });
-    notHonoured.push(...users.flatMap((user) => user.notHonoured));
-    return { kind: 'users', users: users.map((user) => user.plan) };
+  #accounts(): Accounts {
+    return {
+      groups: this.#existing(TYPE.userGroup).map((id) => this.#reader(id, 'USER_INVALID')),
+      users: this.#existing(TYPE.user).map((id) => this.#reader(id, 'USER_INVALID')),
+      resolve: (text, at) => this.secrets.resolve(text, at),
+    };
   }
 
   #ref(logicalId: string, at: string): Json {
@@ -159,7 +169,14 @@ export class Stack {
     const reader = this.#reader(logicalId, 'CACHE_INVALID');
     switch (type) {
       case TYPE.group:
-        return (reader.text('ReplicationGroupId') ?? generatedGroupId(this.name, logicalId)).toLowerCase();
+        return cacheIdOf(reader, 'ReplicationGroupId') ?? generatedGroupId(this.name, logicalId);
+      case TYPE.cluster:
+        return cacheIdOf(reader, 'ClusterName') ?? generatedGroupId(this.name, logicalId);
+      case TYPE.serverless: {
+        const name = cacheIdOf(reader, 'ServerlessCacheName');
+        if (name === undefined) throw reader.invalid('ServerlessCacheName', 'present', undefined);
+        return name;
+      }
       case TYPE.parameterGroup:
         return generatedName(this.name, logicalId).toLowerCase();
       case TYPE.user:
@@ -177,7 +194,7 @@ export class Stack {
 
   #attribute(logicalId: string, attribute: string, at: string): Json {
     const type = this.template.resources[logicalId]?.type ?? '';
-    if (type === TYPE.group) return this.#cacheAttribute(logicalId, attribute, at);
+    if (CACHES.some((cache) => cache.type === type)) return this.#cacheAttribute(logicalId, attribute, at);
     if (type === TYPE.parameterGroup && attribute === 'CacheParameterGroupName') return this.#ref(logicalId, at);
     if (type === TYPE.secret && attribute === 'Id') return this.#ref(logicalId, at);
     return foreignAttribute(type, logicalId, attribute, this.name);
@@ -198,4 +215,23 @@ export class Stack {
       `at ${at}: this cache has no ${attribute}; it has ${Object.keys(known).join(', ')}`,
     );
   }
+}
+
+/** ElastiCache refuses a second cache of the same kind with the same id. */
+function checkIds(caches: readonly CachePlan[]): void {
+  for (const [index, cache] of caches.entries()) {
+    const other = caches
+      .slice(0, index)
+      .find(({ resource, cacheId }) => resource === cache.resource && cacheId === cache.cacheId);
+    if (other === undefined) continue;
+    throw new TwinError(
+      'CACHE_INVALID',
+      `Resources.${cache.logicalId} and Resources.${other.logicalId} have the same id ${cache.cacheId}; give each cache its own`,
+    );
+  }
+}
+
+/** Several caches may share a parameter group or a user, and then have the same gaps. */
+function distinct(list: readonly NotHonoured[]): NotHonoured[] {
+  return [...new Map(list.map((gap) => [JSON.stringify(gap), gap])).values()];
 }

@@ -56,7 +56,7 @@ export async function launchAll(
 /** Why an engine ended before it served, from its own last words. */
 async function explain(node: TwinNode, status: number): Promise<Error> {
   const log = await node.log();
-  if (/address already in use/i.test(log)) return new PortCollision(`port ${node.port} is in use`);
+  if (/address already in use/i.test(log)) return new PortCollision(`port ${node.processPort} is in use`);
   const refused = /Error in applying operation '([^']*)': (.*?)(?:\. WARNING.*)?$/m.exec(log);
   if (refused !== null) {
     return new TwinError(
@@ -70,10 +70,11 @@ async function explain(node: TwinNode, status: number): Promise<Error> {
   );
 }
 
-/** The guardians of a twin's engines, one for each engine. */
+/** The guardians of a twin's engines, one for each program. */
 export class Guardians {
   readonly #byPath = new Map<string, Guardian>();
 
+  /** @param enginePath what runs the file `engine.conf` of a node's folder */
   public of(enginePath: string): Guardian {
     const known = this.#byPath.get(enginePath) ?? new Guardian(enginePath);
     this.#byPath.set(enginePath, known);

@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import {
-  configurationHost,
+  clusterNodeHost,
   type HostNaming,
   nodeHost,
   nodeName,
-  primaryHost,
-  readerHost,
+  serverlessHost,
   type SlotRange,
 } from '../../../lib/model/nodes';
-import type { CachePlan } from '../template/plan';
+import type { CachePlan, ShardPlan } from '../template/plan';
 import { REGION_CODE } from '../template/pseudo-parameters';
-import type { Json } from '../template/template';
+import { type CacheEndpoints, endpointHosts, type EndpointName, mainOf, ownEndpoints } from './endpoints';
 
 /** Where a node is to listen, and what it is in its cluster. */
 export interface NodeLayout {
-  /** `0001-001`: shard and node. */
+  /** `0001-001`: shard and node. A Memcached node, and any other that is alone, has `0001`. */
   readonly id: string;
   /** What ElastiCache calls it. */
   readonly name: string;
@@ -22,13 +21,14 @@ export interface NodeLayout {
   readonly shard: number;
   readonly role: 'primary' | 'replica';
   readonly host: string;
+  /** For clients. */
   readonly port: number;
-  /** 0 where the cache has no cluster bus. */
-  readonly busPort: number;
+  /** Of the cluster bus, or of the Memcached process behind its front; 0 where there is neither. */
+  readonly innerPort: number;
   /** 40 hexadecimal digits. */
   readonly clusterId: string;
   readonly shardClusterId: string;
-  /** Of a primary; empty for a replica and in a replicated cache. */
+  /** Of a primary; empty for a replica and outside of cluster mode. */
   readonly slots: readonly SlotRange[];
 }
 
@@ -37,78 +37,83 @@ export interface CacheLayout {
   readonly plan: CachePlan;
   readonly naming: HostNaming;
   readonly nodes: readonly NodeLayout[];
-  /** Of the main endpoint: one of its own where the cache is sharded, the primary's where it is not. */
-  readonly endpointPort: number;
+  readonly endpoints: CacheEndpoints;
 }
 
 /** Top-level names that end in `.localhost` never leave the machine (RFC 6761, section 6.3). */
 const DOMAIN = `${REGION_CODE}.cache.localhost`;
 
-/** How many ports a cache needs: for clients, and for its cluster bus. */
-export function portsNeeded(plan: CachePlan): { readonly clients: number; readonly bus: number } {
+/** How many ports a cache needs: for clients, and between its own processes. */
+export function portsNeeded(plan: CachePlan): { readonly clients: number; readonly inner: number } {
   const nodes = plan.shards.reduce((sum, shard) => sum + 1 + shard.replicas, 0);
-  return plan.kind === 'sharded' ? { clients: nodes + 1, bus: nodes } : { clients: nodes, bus: 0 };
+  const { first, last } = ownEndpoints(plan);
+  return { clients: first.length + nodes + last.length, inner: hasInnerPort(plan) ? nodes : 0 };
 }
 
-/** Gives every node its name and ports; the ports are taken from the front of the two lists, the configuration endpoint's first. */
-export function layOut(plan: CachePlan, ports: number[], busPorts: number[]): CacheLayout {
+/** Gives every node and endpoint its name and ports; the ports are taken from the front of the two lists, the main endpoint's first. */
+export function layOut(plan: CachePlan, ports: number[], innerPorts: number[]): CacheLayout {
   const naming: HostNaming = { groupId: plan.cacheId, hash: plan.hash, tls: plan.tls, domain: DOMAIN };
-  const id = (): string => randomBytes(20).toString('hex');
-  const ownEndpoint = plan.kind === 'sharded' ? ports.shift() : undefined;
+  const take = (names: readonly EndpointName[]): [EndpointName, number][] =>
+    names.map((name) => [name, ports.shift() ?? 0]);
+  const { first, last } = ownEndpoints(plan);
+  const before = take(first);
   const nodes = plan.shards.flatMap((shard, index) => {
-    const shardClusterId = id();
-    return Array.from({ length: 1 + shard.replicas }, (_, position): NodeLayout => {
-      const name = nodeName(plan.cacheId, plan.kind === 'sharded' ? shard.id : undefined, position + 1);
-      return {
-        id: `${shard.id}-${String(position + 1).padStart(3, '0')}`,
-        name,
-        shard: index + 1,
-        role: position === 0 ? 'primary' : 'replica',
-        host: nodeHost(naming, name),
-        port: ports.shift() ?? 0,
-        busPort: plan.kind === 'sharded' ? (busPorts.shift() ?? 0) : 0,
-        clusterId: id(),
-        shardClusterId,
-        slots: position === 0 ? shard.slots : [],
-      };
-    });
+    const shardClusterId = clusterId();
+    return Array.from({ length: 1 + shard.replicas }, (_, position): NodeLayout => ({
+      ...identity(plan, naming, shard, position + 1),
+      shard: index + 1,
+      role: position === 0 ? 'primary' : 'replica',
+      port: ports.shift() ?? 0,
+      innerPort: hasInnerPort(plan) ? (innerPorts.shift() ?? 0) : 0,
+      clusterId: clusterId(),
+      shardClusterId,
+      slots: position === 0 ? shard.slots : [],
+    }));
   });
-  return { plan, naming, nodes, endpointPort: ownEndpoint ?? nodes[0]?.port ?? 0 };
+  const own = Object.fromEntries([...before, ...take(last)]);
+  return { plan, naming, nodes, endpoints: endpointsOf(plan, naming, nodes, own) };
 }
 
-/** The endpoint to start from: of the configuration where the cache is sharded, of the primary where it is not. */
-export function mainEndpoint({ plan, naming, endpointPort }: CacheLayout): {
-  readonly host: string;
-  readonly port: number;
-} {
-  const host = plan.kind === 'sharded' ? configurationHost(naming) : primaryHost(naming);
-  return { host, port: endpointPort };
-}
-
-/**
- * The attributes that CloudFormation has for this cache. Ports are texts there.
- * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html
- */
-export function attributesOf(layout: CacheLayout): Readonly<Record<string, Json>> {
-  const { host, port } = mainEndpoint(layout);
-  if (layout.plan.kind === 'sharded') {
-    return {
-      'ConfigurationEndPoint.Address': host,
-      'ConfigurationEndPoint.Port': String(port),
-      EffectiveDurability: 'disabled',
-    };
-  }
-  const reader = layout.nodes.find((node) => node.role === 'replica') ?? layout.nodes[0];
-  const [hosts, ports] = [layout.nodes.map((node) => node.host), layout.nodes.map((node) => String(node.port))];
-  return {
-    'PrimaryEndPoint.Address': host,
-    'PrimaryEndPoint.Port': String(port),
-    'ReaderEndPoint.Address': readerHost(layout.naming),
-    'ReaderEndPoint.Port': String(reader?.port ?? 0),
-    'ReadEndPoint.Addresses': `[${hosts.join(', ')}]`,
-    'ReadEndPoint.Ports': `[${ports.join(', ')}]`,
-    'ReadEndPoint.AddressesList': hosts,
-    'ReadEndPoint.PortsList': ports,
-    EffectiveDurability: 'disabled',
+function endpointsOf(
+  plan: CachePlan,
+  naming: HostNaming,
+  nodes: readonly NodeLayout[],
+  own: Partial<Record<EndpointName, number>>,
+): CacheEndpoints {
+  const primary = nodes[0]?.port ?? 0;
+  const ports = {
+    primary,
+    configuration: primary,
+    reader: nodes.find(({ role }) => role === 'replica')?.port ?? primary,
+    ...own,
   };
+  const hosts = Object.entries(endpointHosts(plan, naming)) as [EndpointName, string][];
+  return Object.fromEntries(hosts.map(([name, host]) => [name, { host, port: ports[name] }]));
 }
+
+/** What a node is called, by the kind of its cache. Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Endpoints.html */
+function identity(
+  { resource, kind, cacheId }: CachePlan,
+  naming: HostNaming,
+  shard: ShardPlan,
+  position: number,
+): Pick<NodeLayout, 'id' | 'name' | 'host'> {
+  switch (resource) {
+    case 'CacheCluster':
+      return { id: shard.id, name: `${cacheId}-${shard.id}`, host: clusterNodeHost(naming, shard.id) };
+    case 'ServerlessCache':
+      return { id: shard.id, name: cacheId, host: serverlessHost(naming) };
+    case 'ReplicationGroup': {
+      const name = nodeName(cacheId, kind === 'sharded' ? shard.id : undefined, position);
+      return { id: `${shard.id}-${String(position).padStart(3, '0')}`, name, host: nodeHost(naming, name) };
+    }
+  }
+}
+
+const hasInnerPort = ({ clustered, engine }: CachePlan): boolean => clustered || engine.name === 'memcached';
+
+const clusterId = (): string => randomBytes(20).toString('hex');
+
+/** The endpoint to start from. */
+export const mainEndpoint = ({ plan, endpoints }: CacheLayout): { readonly host: string; readonly port: number } =>
+  endpoints[mainOf(plan)] ?? { host: '', port: 0 };

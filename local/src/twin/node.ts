@@ -1,34 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FILE } from '../engine/config';
-import { type ConnectionTarget, NodeConnection } from '../engine/connection';
 import type { EngineProcess, Guardian } from '../engine/guardian';
 import { signalAlive } from '../engine/process-table';
-import { untilListening, untilReady } from '../engine/readiness';
+import { untilListening } from '../engine/readiness';
 import type { EngineReply } from '../engine/resp';
 import { TwinError } from '../errors';
 import type { NodeLayout } from './layout';
+import type { NodeProtocol } from './protocol';
 
 /** What a node needs from its cache. */
 export interface NodeSurroundings {
   readonly guardian: Guardian;
+  /** One word that names the node among all of the guardian's. */
+  readonly key: string;
   readonly directory: string;
-  /** As the twin's administrator. */
-  readonly target: ConnectionTarget;
-  /** How many nodes its cluster has, where there is one. */
-  readonly clusterNodes?: number;
-  /** What REPLICAOF is called. */
-  readonly replicaOfCommand: string;
+  readonly protocol: NodeProtocol;
   readonly startDeadlineMs: number;
 }
 
 /** One node of a cache: one engine process. */
 export class TwinNode {
-  /** `0001-001`: shard and node. */
+  /** `0001-001`: shard and node. `0001` where a node is its shard alone: of Memcached, of a serverless cache. */
   public readonly id: string;
   /** What ElastiCache calls it. */
   public readonly name: string;
-  /** Its shard, from 1. */
+  /** Its shard, from 1. A Memcached node is a shard of its own. */
   public readonly shard: number;
   /** What it was when the twin started; a failover changes it. */
   public readonly startRole: 'primary' | 'replica';
@@ -58,9 +55,14 @@ export class TwinNode {
     return this.#process !== undefined;
   }
 
+  /** Where its own process listens: behind the front that clients see, where there is one. */
+  public get processPort(): number {
+    return this.around.protocol.port;
+  }
+
   /** Starts its process; does not wait until it serves. Resolves to the way in which the process ends. */
   public async launch(): Promise<EngineProcess> {
-    const started = await this.around.guardian.start(this.name, this.around.directory);
+    const started = await this.around.guardian.start(this.around.key, this.around.directory);
     this.#process = started;
     this.#pid = started.pid;
     void started.ended.then(() => {
@@ -71,13 +73,12 @@ export class TwinNode {
 
   /** Waits until something can connect to it. `deadline`: a time as Date.now() tells it. */
   public async listening(deadline: number, signal: AbortSignal): Promise<void> {
-    await untilListening(this.port, deadline, signal);
+    await untilListening(this.processPort, deadline, signal);
   }
 
   /** Waits until it serves. `deadline`: a time as Date.now() tells it. */
   public async ready(role: 'primary' | 'replica' | 'any', deadline: number, signal: AbortSignal): Promise<void> {
-    const { target, clusterNodes } = this.around;
-    await untilReady({ target, role, clusterNodes, fresh: role === 'primary' }, deadline, signal);
+    await this.around.protocol.ready(role, deadline, signal);
   }
 
   /**
@@ -103,15 +104,14 @@ export class TwinNode {
     await this.ready('any', Date.now() + this.around.startDeadlineMs, gone.signal);
   }
 
-  /** Runs a command on it as the twin's administrator, who may also do what ElastiCache does not offer: CLUSTER FAILOVER, REPLICAOF. */
+  /**
+   * Runs a command on it as the twin's administrator, who may also do what ElastiCache does not offer: CLUSTER FAILOVER, REPLICAOF.
+   * A command to Memcached is a line of its text protocol, and the reply is text.
+   *
+   * @throws TwinError NODE_UNREACHABLE, COMMAND_REFUSED
+   */
   public async admin(...command: readonly [string, ...string[]]): Promise<EngineReply> {
-    const [verb, ...rest] = command;
-    const connection = await NodeConnection.open(this.around.target);
-    try {
-      return await connection.send(verb.toLowerCase() === 'replicaof' ? this.around.replicaOfCommand : verb, ...rest);
-    } finally {
-      connection.close();
-    }
+    return this.around.protocol.admin(command);
   }
 
   /** The last lines of its log. */

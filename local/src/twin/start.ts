@@ -9,11 +9,14 @@ import { TwinCache } from './cache';
 import { engineTitle, fit, type FittedCache } from './fitting';
 import { drawSecrets, install, type TwinSecrets } from './install';
 import { Guardians, type Launch, launchAll, PortCollision } from './launch';
-import { attributesOf, type CacheLayout, layOut, portsNeeded } from './layout';
+import { attributesOf } from './attributes';
+import { type CacheLayout, layOut, type NodeLayout, portsNeeded } from './layout';
 import { TwinNode } from './node';
 import { Forwarders } from './forwarders';
+import { openEndpoints } from './open-endpoints';
 import { DEFAULTS, type TwinOptions } from './options';
 import { withTwin } from './outputs';
+import { engineProtocol, memcachedProtocol, type NodeProtocol } from './protocol';
 import { Twin } from './twin';
 
 /** How often free ports are looked for anew when another process takes one of them first. */
@@ -36,6 +39,7 @@ export async function startTwin(source: string | object, options: TwinOptions = 
     Promise.all(plan.caches.map(async (cache) => fit(cache, settings.maxMemoryMiB))),
     plan.caches.some((cache) => cache.tls) ? createAuthority('elasticache-kit twin') : undefined,
   ]);
+  for (const { notice } of fitted) if (notice !== undefined) options.onProgress?.({ step: 'engines', text: notice });
   const state =
     options.stateDir === undefined ? await StateDirectory.temporary() : await StateDirectory.at(options.stateDir);
   const start = new Start(state, stack, plan, fitted, authority, options, settings);
@@ -104,17 +108,22 @@ class Start {
 
   async #layOut(): Promise<readonly CacheLayout[]> {
     const needs = this.plan.caches.map(portsNeeded);
-    const [clients, bus] = [sum(needs.map((need) => need.clients)), sum(needs.map((need) => need.bus))];
+    const [clients, inner] = [sum(needs.map((need) => need.clients)), sum(needs.map((need) => need.inner))];
     const { basePort } = this.options;
     const ports = basePort === undefined ? await freePorts(clients) : await portsFrom(basePort, clients);
-    const busPorts = await freePorts(bus, new Set(ports));
-    return this.plan.caches.map((cache) => layOut(cache, ports, busPorts));
+    const innerPorts = await freePorts(inner, new Set(ports));
+    return this.plan.caches.map((cache) => layOut(cache, ports, innerPorts));
   }
 
   async #writeOutputs(
     layouts: readonly CacheLayout[],
   ): Promise<{ readonly values: Record<string, string>; readonly notHonoured: readonly NotHonoured[] }> {
-    const attributes = Object.fromEntries(layouts.map((layout) => [layout.plan.logicalId, attributesOf(layout)]));
+    const attributes = Object.fromEntries(
+      layouts.map((layout, index) => [
+        layout.plan.logicalId,
+        attributesOf(layout, this.fitted[index]?.engine.version ?? ''),
+      ]),
+    );
     const { values, notHonoured } = this.stack.outputs(attributes);
     const completed = withTwin(values, {
       address: '127.0.0.1',
@@ -137,37 +146,58 @@ class Start {
     for (const [index, layout] of layouts.entries()) {
       const fitted = this.fitted[index];
       if (fitted === undefined) continue;
-      const folders = await install(this.state, fitted, layout, this.authority, this.#secrets, this.settings);
+      const { folders, certificate } = await install(
+        this.state,
+        fitted,
+        layout,
+        this.authority,
+        this.#secrets,
+        this.settings,
+      );
+      // Memcached has no configuration file: a script stands for it.
+      const program = fitted.engine.name === 'memcached' ? '/bin/sh' : fitted.engine.path;
       const nodes = layout.nodes.map(
         (node, position) =>
           new TwinNode(node, {
-            guardian: guardians.of(fitted.engine.path),
+            guardian: guardians.of(program),
+            key: `${layout.plan.logicalId}/${node.id}`,
             directory: folders[position] ?? '',
-            target: {
-              host: node.host,
-              port: node.port,
-              ...(layout.plan.tls && { ca: this.authority?.certificate }),
-              ...this.#secrets.administrator,
-            },
-            ...(layout.plan.kind === 'sharded' && { clusterNodes: layout.nodes.length }),
-            replicaOfCommand: this.#secrets.replicaOfCommand,
+            protocol: this.#protocol(layout, node),
             startDeadlineMs: this.settings.startDeadlineMs,
           }),
       );
-      if (layout.plan.kind === 'sharded') await forwarders.open(layout.endpointPort, nodes);
+      const cache = new TwinCache(layout, nodes, engineTitle(fitted.engine));
+      await openEndpoints(forwarders, layout, cache, certificate);
       launches.push(...nodes.map((node) => ({ node, role: node.startRole })));
-      caches.push(new TwinCache(layout, nodes, engineTitle(fitted.engine)));
+      caches.push(cache);
     }
     const { onProgress, signal } = this.options;
     onProgress?.({
       step: 'engines',
-      text: `starting ${launches.length} ${caches.map((cache) => cache.engine)[0] ?? ''} processes`,
+      text: `starting ${processes(caches)}`,
     });
     await launchAll(launches, this.settings.startDeadlineMs, signal, () =>
       onProgress?.({ step: 'cluster', text: 'waiting until every node serves' }),
     );
     return caches;
   }
+
+  #protocol({ plan, nodes }: CacheLayout, node: NodeLayout): NodeProtocol {
+    if (plan.engine.name === 'memcached') return memcachedProtocol(node.innerPort, node.name);
+    const ca = plan.tls ? this.authority?.certificate : undefined;
+    return engineProtocol({
+      target: { host: node.host, port: node.port, ...(ca !== undefined && { ca }), ...this.#secrets.administrator },
+      ...(plan.clustered && { clusterNodes: nodes.length }),
+      replicaOfCommand: this.#secrets.replicaOfCommand,
+    });
+  }
+}
+
+/** `9 Valkey 8.0.1 and 3 Memcached 1.6.18 processes`. */
+function processes(caches: readonly TwinCache[]): string {
+  const counts = new Map<string, number>();
+  for (const { engine, nodes } of caches) counts.set(engine, (counts.get(engine) ?? 0) + nodes.length);
+  return `${[...counts].map(([engine, count]) => `${count} ${engine}`).join(' and ')} processes`;
 }
 
 function checked(options: TwinOptions): Settings {
@@ -188,7 +218,8 @@ function describe(stackName: string, plan: StackPlan): string {
   const caches = plan.caches.map((cache) => {
     const { cacheId, kind, shards, engine, tls } = cache;
     const nodes = shards.reduce((total, shard) => total + 1 + shard.replicas, 0);
-    return `${cacheId}: ${engine.name} ${engine.version}, ${kind}, ${shards.length} shards, ${nodes} nodes${tls ? ', TLS' : ''}`;
+    const shape = kind === 'sharded' ? `${shards.length} shards, ${nodes} nodes` : `${nodes} nodes`;
+    return `${cacheId}: ${engine.name} ${engine.version}, ${kind}, ${shape}${tls ? ', TLS' : ''}`;
   });
   return `stack ${stackName}: ${caches.join('; ')}`;
 }

@@ -74,13 +74,14 @@ export class Twin implements AsyncDisposable {
       secretsFile: this.secretsFile,
       ...(this.caFile !== undefined && { caFile: this.caFile }),
       environment: this.environment,
-      caches: this.caches.map(({ logicalId, cacheId, kind, engine, tls, endpoint, nodes }) => ({
+      caches: this.caches.map(({ logicalId, cacheId, kind, engine, tls, endpoint, reader, nodes }) => ({
         logicalId,
         cacheId,
         kind,
         engine,
         tls,
         endpoint,
+        ...(reader && { reader }),
         nodes: nodes.map(({ id, name, shard, startRole, host, port, pid }) => ({
           id,
           name,

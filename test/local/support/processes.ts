@@ -41,7 +41,7 @@ function readProc(pid: string, file: string): string {
 export function enginesOf(folder: string): string[] {
   return commandLines()
     .split('\n')
-    .filter((line) => line.includes(`${folder}/`) && line.includes('-server '));
+    .filter((line) => line.includes(`${folder}/`) && /-server |memcached /.test(line));
 }
 
 export function temporaryFolder(): string {

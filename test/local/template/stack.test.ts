@@ -175,9 +175,9 @@ describe('a template that cannot be started is refused before anything is', () =
     ],
     [
       'TEMPLATE_HAS_NO_CACHE',
-      'a cache of a kind that is not started yet',
-      templateOf({ Less: { Type: 'AWS::ElastiCache::ServerlessCache' } }),
-      /Less \(AWS::ElastiCache::ServerlessCache\)/,
+      'what belongs to a cache but is none',
+      templateOf({ Less: { Type: 'AWS::ElastiCache::GlobalReplicationGroup' } }),
+      /no other cache \(ReplicationGroup, CacheCluster, ServerlessCache\): it has 1 resources of other types/,
     ],
     [
       'CACHE_INVALID',
