@@ -1,3 +1,4 @@
+import type { Caution } from './caution';
 import { compareVersions } from './engine-catalog';
 import { titleOf } from './engine-features';
 import { type NodeTypeFacts, nodeTypeFacts, parseNodeType, sizesOf } from './node-catalog';
@@ -26,13 +27,6 @@ function engineObjection(facts: NodeTypeFacts, engineName: string, engineVersion
   return engineVersion === undefined || compareVersions(engineVersion, minimum) >= 0
     ? undefined
     : `${facts.family} nodes run ${titleOf(engineName)} from ${minimum} on`;
-}
-
-/** Something legal that its user should know of. */
-export interface Caution {
-  /** Stable: users acknowledge it by this name. */
-  readonly id: string;
-  readonly text: string;
 }
 
 /** What speaks against a node type in production although it can be deployed. */

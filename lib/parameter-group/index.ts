@@ -1,0 +1,2 @@
+export * from './parameter-group';
+export * from './parameter-group-props';
