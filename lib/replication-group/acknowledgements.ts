@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import type { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 
-/** Said once here instead of by every user of cdk-nag: the reason holds for each cache that the construct makes. */
+/** Said once here instead of by every user of cdk-nag: the reason holds for each cache with users that the construct makes. */
 export function acknowledgeAccessControl(group: CfnReplicationGroup): void {
   Validations.of(group).acknowledge({
     id: 'AwsSolutions-AEC6',

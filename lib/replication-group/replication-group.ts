@@ -1,49 +1,79 @@
 import { ArnFormat, Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
+import { CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Accounts } from '../cache/accounts';
-import { CacheBase } from '../cache/cache-base';
 import type { CacheEndpoint } from '../cache/cache-endpoint';
+import { CacheEncryption } from '../cache/encryption';
+import { warnOfOpenFirewalls, warnOfPublicSubnets } from '../cache/exposure';
 import { type CacheFacts, NODE_RESTRICTIONS } from '../cache/facts';
 import { createSecurityGroup, placeInVpc } from '../cache/network';
 import { PortsOfCache } from '../cache/ports';
-import { UserAccounts } from '../cache/user-accounts';
-import { UserGroup } from '../cache/user-group';
+import { ReplicationGroupMetrics } from '../metrics';
 import { refuse } from '../errors/configuration-error';
+import { warn } from '../errors/warn';
 import { findingsOf } from '../model/finding';
-import { kebab } from '../model/names';
+import { ParameterGroup } from '../parameter-group/parameter-group';
+import { ClusterMode } from '../vocabulary/topology';
+import { TransitEncryption } from '../vocabulary/transit-encryption';
 import { acknowledgeAccessControl } from './acknowledgements';
+import { createAccounts } from './create-accounts';
 import { endpointsOf } from './endpoints';
+import { ImportedReplicationGroup } from './imported-replication-group';
 import { placementFindings } from './network';
 import { allowCacheToPublish, topicFindings } from './notifications';
-import { planReplicationGroup, PORT } from './plan';
-import { renderParameterGroup, renderReplicationGroup } from './render';
+import { parameterGroupProps, planReplicationGroup } from './plan';
+import { renderReplicationGroup } from './render';
+import type { ReplicationGroupAttributes } from './replication-group-attributes';
+import { type IReplicationGroup, ReplicationGroupBase } from './replication-group-base';
 import type { ReplicationGroupProps } from './replication-group-props';
 import { GROUP_RULES } from './rules';
+import { parameterFindings } from './rules/parameters';
+import { GROUP_WARNINGS } from './warnings';
 
 /**
- * A production cache: Valkey on nodes of one's own, encrypted in transit and at rest, closed to everybody until a consumer is
- * connected, and kept as a snapshot when it is deleted or replaced.
+ * A production cache: Valkey or Redis OSS on nodes of one's own, encrypted in transit and at rest, closed to everybody until a
+ * consumer is connected, and kept as a snapshot when it is deleted or replaced.
  *
  * @resource AWS::ElastiCache::ReplicationGroup
  */
-export class ReplicationGroup extends CacheBase {
+export class ReplicationGroup extends ReplicationGroupBase {
+  /**
+   * A cache that was made elsewhere, with what is known of it.
+   */
+  public static fromReplicationGroupAttributes(
+    scope: Construct,
+    id: string,
+    attributes: ReplicationGroupAttributes,
+  ): IReplicationGroup {
+    return new ImportedReplicationGroup(scope, id, attributes);
+  }
+
+  /** A cache of this account and Region by its id: for metrics and permissions. */
+  public static fromReplicationGroupId(scope: Construct, id: string, replicationGroupId: string): IReplicationGroup {
+    return new ImportedReplicationGroup(scope, id, { replicationGroupId });
+  }
+
+  /** A cache by its ARN, `arn:aws:elasticache:<region>:<account>:replicationgroup:<id>`: for metrics and permissions. */
+  public static fromReplicationGroupArn(scope: Construct, id: string, cacheArn: string): IReplicationGroup {
+    const { resourceName } = Stack.of(scope).splitArn(cacheArn, ArnFormat.COLON_RESOURCE_NAME);
+    return new ImportedReplicationGroup(scope, id, { replicationGroupId: resourceName ?? '', cacheArn });
+  }
+
   /** Firewall of the cache, with its port. */
   public readonly connections: ec2.Connections;
-
-  public readonly cacheArn: string;
 
   /** Id that ElastiCache knows the cache by. */
   public readonly replicationGroupId: string;
 
-  /** Encrypts data, snapshots and the users' secrets. */
-  public readonly encryptionKey: kms.IKey;
+  /** Encrypts data, snapshots and the users' secrets; absent where AWS owns the key. */
+  public readonly encryptionKey?: kms.IKey;
 
+  /** Where a client starts: configuration endpoint of a sharded cache, else the primary endpoint. */
   public readonly endpoint: CacheEndpoint;
 
-  /** Where clients of a sharded cache connect; absent where the cache is not sharded. */
+  /** Where clients of a sharded cache connect; absent where the cache does not speak the cluster protocol. */
   public readonly configurationEndpoint?: CacheEndpoint;
 
   /** Where writes go; absent where the cache is sharded. */
@@ -51,6 +81,9 @@ export class ReplicationGroup extends CacheBase {
 
   /** Where reads that may be stale can go; absent where the cache is sharded or has no replica. */
   public readonly readerEndpoint?: CacheEndpoint;
+
+  /** CloudWatch metrics of the nodes, one by one and together. */
+  public readonly metrics: ReplicationGroupMetrics;
 
   /** @internal */
   protected readonly _facts: CacheFacts;
@@ -65,66 +98,69 @@ export class ReplicationGroup extends CacheBase {
     const placement = placeInVpc(props.vpc, props.vpcSubnets);
     refuse(this.node.path, [
       ...findingsOf(GROUP_RULES, plan),
+      ...parameterFindings(plan),
       ...placementFindings(plan, placement),
       ...topicFindings(props.notificationTopic),
     ]);
+    warn(this, findingsOf(GROUP_WARNINGS, plan));
+    warnOfPublicSubnets(this, placement);
 
-    this.encryptionKey = props.encryptionKey ?? this.createKey(plan.removalPolicy);
+    if (plan.encryption === CacheEncryption.CUSTOMER_MANAGED) {
+      this.encryptionKey = props.encryptionKey ?? this.createKey(plan.removalPolicy);
+    }
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc)];
-    this.connections = new ec2.Connections({ securityGroups, defaultPort: ec2.Port.tcp(PORT) });
-    const identity = { stackName: Stack.of(this).stackName, path: this.node.path, engine: plan.engine.name };
-    const users = new UserGroup(this, 'Users', kebab(id) || 'cache', identity);
+    this.connections = new ec2.Connections({ securityGroups, defaultPort: ec2.Port.tcp(plan.port) });
+    warnOfOpenFirewalls(this, securityGroups);
+    const { accounts, references, finish } = createAccounts(this, plan, props, this.encryptionKey);
     const subnets = new CfnSubnetGroup(this, 'Subnets', {
       description: `Subnets of ${this.node.path}`,
       subnetIds: placement.subnetIds,
     });
-    const parameters = new CfnParameterGroup(this, 'Parameters', renderParameterGroup(plan));
+    // An own group rather than a default one: only so can a value be changed later without swapping groups.
+    const parameters = props.parameterGroup ?? new ParameterGroup(this, 'Parameters', parameterGroupProps(props));
     const group = new CfnReplicationGroup(
       this,
       'Resource',
       renderReplicationGroup(plan, {
+        ...references,
         subnetGroupName: subnets.ref,
-        parameterGroupName: parameters.ref,
+        parameterGroupName: parameters.parameterGroupName,
         securityGroupIds: securityGroups.map((securityGroup) => securityGroup.securityGroupId),
-        userGroupId: users.resource.userGroupId,
-        keyArn: this.encryptionKey.keyArn,
+        keyArn: this.encryptionKey?.keyArn,
         topicArn: props.notificationTopic?.topicArn,
       }),
     );
-    // The user group is named by its id rather than by a reference, so CloudFormation cannot see the order by itself.
-    group.addResourceDependency(users.resource);
     group.applyRemovalPolicy(plan.removalPolicy);
     if (plan.topology.kind === 'sharded') group.cfnOptions.updatePolicy = { useOnlineResharding: true };
-    acknowledgeAccessControl(group);
+    if (plan.authentication === 'users') acknowledgeAccessControl(group);
     if (props.notificationTopic) allowCacheToPublish(props.notificationTopic);
 
     this.replicationGroupId = group.ref;
-    this.cacheArn = Stack.of(this).formatArn({
-      service: 'elasticache',
-      resource: 'replicationgroup',
-      resourceName: this.replicationGroupId,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    finish(group, this.cacheArn);
+    this.metrics = new ReplicationGroupMetrics({
+      replicationGroupId: this.replicationGroupId,
+      isClusterNaming: plan.topology.clusterMode !== ClusterMode.DISABLED,
+      shards: plan.topology.shards,
+      replicasPerShard: plan.topology.replicasPerShard,
+      replicasOfShards: plan.topology.placement?.map(({ replicas }) => replicas),
+      cache: this,
     });
     const endpoints = endpointsOf(group, plan);
     this.configurationEndpoint = endpoints.configuration;
     this.primaryEndpoint = endpoints.primary;
     this.readerEndpoint = endpoints.reader;
-    this.endpoint = (endpoints.configuration ?? endpoints.primary) as CacheEndpoint;
-    this._ports = PortsOfCache.single(PORT, endpoints.reader !== undefined);
-    this._accounts = new UserAccounts({
-      cache: this,
-      kind: plan.topology.kind,
-      engine: plan.engine.name,
-      group: users,
-      key: this.encryptionKey,
-    });
+    this.endpoint = (endpoints.primary ?? endpoints.configuration) as CacheEndpoint;
+    this._ports = PortsOfCache.single(plan.port, endpoints.reader !== undefined);
+    this._accounts = accounts;
     this._facts = {
       cacheId: this.node.path,
       kind: plan.topology.kind,
-      engine: { name: 'valkey', version: plan.engine.version },
-      tls: true,
+      engine: { name: plan.engine.name === 'redis' ? 'redis' : 'valkey', version: plan.engine.version },
+      tls: plan.transitEncryption !== TransitEncryption.DISABLED,
       evictionPolicy: plan.eviction,
-      endpoints,
+      // A cache on its way to being sharded is still used as the replicated one that it was: no output may depend on what comes.
+      endpoints:
+        plan.topology.clusterMode === ClusterMode.COMPATIBLE ? { ...endpoints, configuration: undefined } : endpoints,
       restricted: NODE_RESTRICTIONS,
       region: Aws.REGION,
     };

@@ -52,7 +52,7 @@ describe('a connected function', () => {
     const secrets = Object.values(template.findResources('AWS::SecretsManager::Secret'));
     expect(secrets).toHaveLength(2);
     for (const { Properties } of secrets) {
-      expect(Properties.KmsKeyId).toEqual(stack.resolve(cache.encryptionKey.keyArn));
+      expect(Properties.KmsKeyId).toEqual(stack.resolve(cache.encryptionKey?.keyArn));
       expect(Properties).not.toHaveProperty('SecretString');
       expect(Properties.GenerateSecretString).toMatchObject({
         GenerateStringKey: 'password',
@@ -91,7 +91,7 @@ describe('a connected function', () => {
       {
         Effect: 'Allow',
         Action: 'kms:Decrypt',
-        Resource: stack.resolve(cache.encryptionKey.keyArn) as unknown,
+        Resource: stack.resolve(cache.encryptionKey?.keyArn) as unknown,
         Condition: { StringEquals: { 'kms:ViaService': viaSecretsManager } },
       },
     ]);
@@ -187,7 +187,9 @@ describe('other consumers', () => {
     stack.template().hasResourceProperties('AWS::IAM::Policy', {
       Roles: [stack.resolve(taskRole.roleName) as unknown],
       PolicyDocument: {
-        Statement: Match.arrayWith([Match.objectLike({ Resource: stack.resolve(access.secret?.secretArn) as unknown })]),
+        Statement: Match.arrayWith([
+          Match.objectLike({ Resource: stack.resolve(access.secret?.secretArn) as unknown }),
+        ]),
       },
     });
   });
@@ -216,9 +218,7 @@ describe('other consumers', () => {
 describe('connecting', () => {
   it('without a namespace is refused', () => {
     const { stack, cache } = shop();
-    expect(refusal(() => cache.connect(stack.lambda(), { namespaces: [] })).ids).toEqual([
-      'CON_WITHOUT_NAMESPACE',
-    ]);
+    expect(refusal(() => cache.connect(stack.lambda(), { namespaces: [] })).ids).toEqual(['CON_WITHOUT_NAMESPACE']);
   });
 
   it('to the namespace of another cache is refused', () => {
@@ -245,9 +245,7 @@ describe('connecting', () => {
   it('a consumer that nobody may read the password for is refused', () => {
     const { stack, cache, products } = shop();
     const group = new ec2.SecurityGroup(stack, 'Service', { vpc: stack.vpc });
-    expect(refusal(() => cache.connect(group, { namespaces: [products] })).ids).toEqual([
-      'CON_WITHOUT_PRINCIPAL',
-    ]);
+    expect(refusal(() => cache.connect(group, { namespaces: [products] })).ids).toEqual(['CON_WITHOUT_PRINCIPAL']);
   });
 
   it('a function outside any VPC is refused', () => {

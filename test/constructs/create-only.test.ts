@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { Topology } from '@elasticache-kit/constructs';
 import { onlyResource, templateOf, UserStack } from './support/stacks';
@@ -74,7 +75,7 @@ it('a change that keeps the cache keeps every value that would replace it', () =
   const after = onlyResource(
     templateOf({
       topology: Topology.sharded({ shards: 6, replicasPerShard: 2 }),
-      parameters: { timeout: '300' },
+      parameters: { timeout: Duration.minutes(5) },
       maintenanceWindow: 'tue:05:00-tue:06:00',
     }),
     'AWS::ElastiCache::ReplicationGroup',

@@ -136,7 +136,7 @@ describe('a replication group with everything said', () => {
     topology: Topology.sharded({ shards: 100, replicasPerShard: 1 }),
     nodeQuota: 200,
     eviction: EvictionPolicy.VOLATILE_TTL,
-    parameters: { 'latency-tracking': 'yes' },
+    parameters: { latencyTracking: true },
     encryptionKey: key,
     snapshotRetention: Duration.days(35),
     snapshotWindow: '23:30-00:30',

@@ -1,14 +1,23 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { Duration, Lazy } from 'aws-cdk-lib';
+import { CfnParameter, Duration } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import {
+  Authentication,
+  CacheEncryption,
   CachePattern,
+  Durability,
   Engine,
   EvictionPolicy,
+  IpDiscovery,
+  NetworkType,
   NodeType,
+  ParameterGroup,
   type ReplicationGroupProps,
+  RestoreSource,
+  type ShardPlacement,
   Topology,
+  TransitEncryption,
 } from '@elasticache-kit/constructs';
 import { refusal } from './support/errors';
 import { onlyResource, UserStack } from './support/stacks';
@@ -20,7 +29,84 @@ const sharded = (shards: number, replicasPerShard: number): Props => ({
 });
 const replicated = (replicas: number): Props => ({ topology: Topology.replicated({ replicas }) });
 
+const placed = (...placement: ShardPlacement[]): Props => ({
+  topology: Topology.sharded({ shards: 2, replicasPerShard: 1, placement }),
+});
+const half = (slots: string, others: Partial<ShardPlacement> = {}): ShardPlacement => ({ slots, ...others });
+const object = (key: string): string => `arn:aws:s3:::dumps/${key}`;
+const durable: Props = { engine: Engine.VALKEY_9_0, durability: Durability.SYNC };
+
 const refusedProps: [string, Props][] = [
+  [
+    'RG_ENGINE_UNSUPPORTED',
+    { engine: Engine.memcached('1.6.22'), authentication: Authentication.none(), autoMinorVersionUpgrade: false },
+  ],
+  ['RG_ENGINE_VERSION_UNKNOWN', { engine: Engine.redis('7.2') }],
+  ['RG_NODE_TYPE_UNSUPPORTED', { engine: Engine.REDIS_7_1, nodeType: NodeType.R8G_LARGE }],
+  ['RG_NODE_TYPE_UNSUPPORTED', { engine: Engine.REDIS_6_0, nodeType: NodeType.R7G_LARGE }],
+  ['RG_COMPATIBLE_UNSUPPORTED', { engine: Engine.REDIS_6_2, topology: Topology.compatible({ replicas: 1 }) }],
+  ['RG_COMPATIBLE_UNSUPPORTED', { topology: Topology.compatible({ replicas: 0 }) }],
+  ['RG_AVAILABILITY_ZONES_COUNT', { topology: Topology.replicated({ replicas: 2, availabilityZones: ['a', 'b'] }) }],
+  ['RG_PLACEMENT_ONE_ZONE', { topology: Topology.replicated({ replicas: 1, availabilityZones: ['a', 'a'] }) }],
+  ['RG_PLACEMENT_COUNT', placed({})],
+  ['RG_PLACEMENT_SLOTS', placed(half('0-8191'), half('8192-16382'))],
+  ['RG_PLACEMENT_SLOTS', placed(half('0-8191'), half('8191-16383'))],
+  ['RG_PLACEMENT_SLOTS', placed(half('1-8191'), half('8192-16383'))],
+  ['RG_PLACEMENT_SLOTS', placed(half('0-8191'), {})],
+  ['RG_PLACEMENT_SLOTS', placed(half('0-8191'), half('8192-16384'))],
+  ['RG_PLACEMENT_REPLICAS', placed({ replicas: 6 }, {})],
+  ['RG_PLACEMENT_REPLICAS', placed({ replicaAvailabilityZones: ['a', 'b'] }, {})],
+  ['RG_PLACEMENT_ONE_ZONE', placed({}, { primaryAvailabilityZone: 'a', replicaAvailabilityZones: ['a'] })],
+  ['RG_AUTHENTICATION_NEEDS_TLS', { transitEncryption: TransitEncryption.PREFERRED }],
+  [
+    'RG_AUTHENTICATION_NEEDS_TLS',
+    { transitEncryption: TransitEncryption.DISABLED, authentication: Authentication.authToken() },
+  ],
+  [
+    'RG_TLS_STEP_UNSUPPORTED',
+    {
+      engine: Engine.REDIS_6_2,
+      nodeType: NodeType.R6G_LARGE,
+      transitEncryption: TransitEncryption.PREFERRED,
+      authentication: Authentication.none(),
+    },
+  ],
+  [
+    'RG_IPV6_UNSUPPORTED',
+    { engine: Engine.REDIS_6_0, nodeType: NodeType.R6G_LARGE, networkType: NetworkType.DUAL_STACK },
+  ],
+  [
+    'RG_IPV6_UNSUPPORTED',
+    { engine: Engine.REDIS_7_1, nodeType: NodeType.of('cache.r4.large'), networkType: NetworkType.IPV6 },
+  ],
+  ['RG_IP_DISCOVERY_UNSUITED', { ipDiscovery: IpDiscovery.IPV6 }],
+  ['RG_IP_DISCOVERY_UNSUITED', { networkType: NetworkType.IPV6, ipDiscovery: IpDiscovery.IPV4 }],
+  ['RG_DURABILITY_UNSUPPORTED', { durability: Durability.ASYNC }],
+  ['RG_DURABILITY_UNSUPPORTED', { ...durable, ...replicated(1) }],
+  ['RG_DURABILITY_UNSUPPORTED', { ...durable, ...sharded(2, 0) }],
+  ['RG_DURABILITY_UNSUPPORTED', { ...durable, nodeType: NodeType.T4G_MEDIUM }],
+  ['RG_DURABILITY_UNSUPPORTED', { ...durable, nodeType: NodeType.R6GD_XLARGE }],
+  [
+    'RG_DURABILITY_UNSUPPORTED',
+    { ...durable, transitEncryption: TransitEncryption.PREFERRED, authentication: Authentication.none() },
+  ],
+  ['RG_DATA_TIERING_EVICTION', { nodeType: NodeType.R6GD_XLARGE, eviction: EvictionPolicy.ALLKEYS_RANDOM }],
+  ['RG_RESTORE_OBJECTS_INVALID', { restoreFrom: RestoreSource.fromS3([]) }],
+  ['RG_RESTORE_OBJECTS_INVALID', { restoreFrom: RestoreSource.fromS3([object('a,b.rdb')]) }],
+  ['RG_RESTORE_OBJECTS_INVALID', { restoreFrom: RestoreSource.fromS3(['s3://dumps/a.rdb']) }],
+  ['RG_RESTORE_OBJECTS_INVALID', { ...replicated(1), restoreFrom: RestoreSource.fromS3([object('1'), object('2')]) }],
+  [
+    'RG_RESTORE_SNAPSHOT_INVALID',
+    { restoreFrom: RestoreSource.fromSnapshot('arn:aws:elasticache:eu-west-1:1:snapshot:x') },
+  ],
+  ['RG_ID_INVALID', { replicationGroupId: 'Shop' }],
+  ['RG_ID_INVALID', { replicationGroupId: 'shop--cache' }],
+  ['RG_ID_INVALID', { replicationGroupId: 'shop-' }],
+  ['RG_ID_INVALID', { replicationGroupId: `s${'x'.repeat(40)}` }],
+  ['RG_PORT_OUT_OF_RANGE', { port: 0 }],
+  ['RG_PORT_OUT_OF_RANGE', { port: 65536 }],
+  ['PG_PARAMETER_DERIVED', { rawParameters: { 'maxmemory-policy': 'noeviction' } }],
+  ['PG_PARAMETER_NOT_MODIFIABLE', { rawParameters: { maxclients: '10' } }],
   ['RG_ENGINE_VERSION_UNKNOWN', { engine: Engine.valkey('8') }],
   ['RG_ENGINE_VERSION_UNKNOWN', { engine: Engine.valkey('8.0.1') }],
   ['RG_ENGINE_VERSION_UNKNOWN', { engine: Engine.valkey('constructor') }],
@@ -45,10 +131,6 @@ const refusedProps: [string, Props][] = [
   ['RG_MAINTENANCE_WINDOW_INVALID', { maintenanceWindow: 'sun:05:00-sun:05:30' }],
   ['RG_WINDOWS_OVERLAP', { maintenanceWindow: 'wed:02:30-wed:03:30' }],
   ['RG_WINDOWS_OVERLAP', { snapshotWindow: '23:30-00:30', maintenanceWindow: 'sun:00:00-sun:01:00' }],
-  ['RG_PARAMETER_DERIVED', { parameters: { 'maxmemory-policy': 'noeviction' } }],
-  ['RG_PARAMETER_DERIVED', { parameters: { 'cluster-enabled': 'no' } }],
-  ['RG_PARAMETER_NOT_MODIFIABLE', { parameters: { maxclients: '10' } }],
-  ['RG_PARAMETER_NOT_MODIFIABLE', { parameters: { 'tls-port': '1' } }],
   ['RG_DESCRIPTION_INVALID', { description: '<b>' }],
   ['RG_DESCRIPTION_INVALID', { description: 'x'.repeat(256) }],
 ];
@@ -84,6 +166,25 @@ it('refuses one zone for a cache with replicas, and takes it for one without', (
   expect(() => stack.cache({ vpcSubnets, ...replicated(0) }, 'Other')).not.toThrow();
 });
 
+it('refuses a key that nothing would use', () => {
+  const stack = new UserStack();
+  const props = { encryption: CacheEncryption.AWS_OWNED, encryptionKey: new kms.Key(stack, 'Key') };
+  expect(refusal(() => stack.cache(props)).ids).toEqual(['RG_KEY_UNUSED']);
+});
+
+describe('a parameter group that the cache did not make', () => {
+  it.each<[string, string, Props]>([
+    ['RG_PARAMETER_GROUP_FAMILY', 'default.valkey7.cluster.on', {}],
+    ['RG_PARAMETER_GROUP_CLUSTER_MODE', 'default.valkey8', {}],
+    ['RG_PARAMETER_GROUP_CLUSTER_MODE', 'default.valkey8.cluster.on', replicated(1)],
+    ['RG_PARAMETER_GROUP_CONTRADICTION', 'default.valkey8.cluster.on', { eviction: EvictionPolicy.NOEVICTION }],
+  ])('%s for %s', (id, name, props) => {
+    const stack = new UserStack();
+    const parameterGroup = ParameterGroup.fromParameterGroupName(stack, 'Group', name);
+    expect(refusal(() => stack.cache({ parameterGroup, ...props })).ids).toEqual([id]);
+  });
+});
+
 it('refuses an empty selection of subnets', () => {
   expect(refusal(() => new UserStack().cache({ vpcSubnets: { subnets: [] }, ...replicated(0) })).ids).toEqual([
     'RG_SUBNETS_OUT_OF_RANGE',
@@ -97,18 +198,27 @@ it('refuses a topic with a key, to which ElastiCache would publish nothing witho
 });
 
 it('leaves to the deployment what only the deployment knows', () => {
-  const later = (value: number): number => Lazy.number({ produce: () => value });
   const stack = new UserStack();
+  const number = (id: string): number => new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber;
+  const text = (id: string): string => new CfnParameter(stack, id).valueAsString;
   stack.cache({
-    topology: Topology.sharded({ shards: later(700), replicasPerShard: later(7) }),
-    nodeType: NodeType.of(Lazy.string({ produce: () => 'cache.unknown' })),
-    snapshotWindow: Lazy.string({ produce: () => 'whenever' }),
-    maintenanceWindow: Lazy.string({ produce: () => 'whenever' }),
+    replicationGroupId: text('Id'),
+    engine: Engine.valkey(text('Version'), { parameterFamily: 'valkey8' }),
+    topology: Topology.sharded({ shards: number('Shards'), replicasPerShard: number('Replicas') }),
+    nodeType: NodeType.of(text('NodeType')),
+    port: number('Port'),
+    snapshotWindow: text('Snapshots'),
+    maintenanceWindow: text('Maintenance'),
+    restoreFrom: RestoreSource.fromSnapshot(text('Snapshot')),
+    description: text('Description'),
   });
   expect(onlyResource(stack.template(), 'AWS::ElastiCache::ReplicationGroup').Properties).toMatchObject({
-    NumNodeGroups: 700,
-    ReplicasPerNodeGroup: 7,
-    CacheNodeType: 'cache.unknown',
+    ReplicationGroupId: { Ref: 'Id' },
+    NumNodeGroups: { Ref: 'Shards' },
+    ReplicasPerNodeGroup: { Ref: 'Replicas' },
+    CacheNodeType: { Ref: 'NodeType' },
+    Port: { Ref: 'Port' },
+    SnapshotName: { Ref: 'Snapshot' },
     MultiAZEnabled: true,
   });
 });

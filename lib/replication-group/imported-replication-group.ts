@@ -1,0 +1,119 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import type { Accounts } from '../cache/accounts';
+import type { CacheEndpoint } from '../cache/cache-endpoint';
+import { ReplicationGroupMetrics } from '../metrics';
+import { type CacheFacts, NODE_RESTRICTIONS } from '../cache/facts';
+import { OpenAccounts } from '../cache/open-accounts';
+import { PortsOfCache } from '../cache/ports';
+import { TokenAccounts } from '../cache/token-accounts';
+import { CacheConfigurationError } from '../errors/configuration-error';
+import { EvictionPolicy } from '../vocabulary/eviction-policy';
+import { TransitEncryption } from '../vocabulary/transit-encryption';
+import { replicationGroupArn } from './arn';
+import { DEFAULT_PORT } from './plan';
+import type { ReplicationGroupAttributes } from './replication-group-attributes';
+import { ReplicationGroupBase } from './replication-group-base';
+
+/** A replication group that was made elsewhere. */
+export class ImportedReplicationGroup extends ReplicationGroupBase {
+  public readonly connections: ec2.Connections;
+  public readonly replicationGroupId: string;
+  public readonly configurationEndpoint?: CacheEndpoint;
+  public readonly primaryEndpoint?: CacheEndpoint;
+  public readonly readerEndpoint?: CacheEndpoint;
+  /** @internal */
+  protected readonly _ports: PortsOfCache;
+  private readonly accounts: Accounts;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly attributes: ReplicationGroupAttributes,
+  ) {
+    super(scope, id, { environmentFromArn: attributes.cacheArn });
+    const port = attributes.port ?? DEFAULT_PORT;
+    this.replicationGroupId = attributes.replicationGroupId;
+    this.configurationEndpoint = attributes.configurationEndpoint;
+    this.primaryEndpoint = attributes.primaryEndpoint;
+    this.readerEndpoint = attributes.readerEndpoint;
+    this.connections = new ec2.Connections({
+      securityGroups: attributes.securityGroups,
+      defaultPort: ec2.Port.tcp(port),
+    });
+    this._ports = PortsOfCache.single(port, this.readerEndpoint !== undefined);
+    this.accounts = this.createAccounts();
+  }
+
+  public override get cacheArn(): string {
+    return this.attributes.cacheArn ?? replicationGroupArn(this, this.replicationGroupId);
+  }
+
+  public get endpoint(): CacheEndpoint {
+    const endpoint = this.primaryEndpoint ?? this.configurationEndpoint;
+    return (
+      endpoint ??
+      this.incomplete(
+        'an endpoint',
+        'Give `configurationEndpoint`, or `primaryEndpoint` of a cache that is not sharded',
+      )
+    );
+  }
+
+  public get metrics(): ReplicationGroupMetrics {
+    const { shards, replicasPerShard } = this.attributes;
+    return new ReplicationGroupMetrics({
+      replicationGroupId: this.replicationGroupId,
+      isClusterNaming: this.configurationEndpoint !== undefined,
+      shards: shards ?? 1,
+      replicasPerShard: replicasPerShard ?? 0,
+      cache: this,
+    });
+  }
+
+  /** @internal */
+  protected get _facts(): CacheFacts {
+    const { engine, evictionPolicy, transitEncryption } = this.attributes;
+    if (engine === undefined) return this.incomplete('an engine', "Give `engine`, for example Engine.valkey('8.1')");
+    const { configurationEndpoint: configuration, primaryEndpoint: primary, readerEndpoint: reader } = this;
+    const isSharded = this.endpoint === configuration;
+    return {
+      cacheId: this.node.path,
+      kind: isSharded ? 'sharded' : 'replicated',
+      engine: { name: engine.name === 'redis' ? 'redis' : 'valkey', version: engine.version },
+      tls: transitEncryption !== TransitEncryption.DISABLED,
+      evictionPolicy: evictionPolicy ?? EvictionPolicy.VOLATILE_LRU,
+      endpoints: isSharded ? { configuration } : { primary, ...(reader && { reader }) },
+      restricted: NODE_RESTRICTIONS,
+      region: this.env.region,
+    };
+  }
+
+  /** @internal */
+  protected get _accounts(): Accounts {
+    return this.accounts;
+  }
+
+  private createAccounts(): Accounts {
+    const { authentication, encryptionKey } = this.attributes;
+    switch (authentication?._kind) {
+      case 'token':
+        return authentication._secret === undefined
+          ? this.incomplete('the secret of its AUTH token', 'Give Authentication.authToken(secret)')
+          : new TokenAccounts(this, authentication._secret, encryptionKey);
+      default:
+        return new OpenAccounts(this);
+    }
+  }
+
+  private incomplete(what: string, fix: string): never {
+    throw new CacheConfigurationError(this.node.path, [
+      {
+        id: 'RG_IMPORT_INCOMPLETE',
+        given: `an imported cache without ${what}`,
+        allowed: 'imports that name what is used of them',
+        fix: `${fix} in ReplicationGroup.fromReplicationGroupAttributes`,
+      },
+    ]);
+  }
+}

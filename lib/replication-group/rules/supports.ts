@@ -1,0 +1,7 @@
+import { type EngineFeature, engineSupports } from '../../model/engine-features';
+import type { GroupPlan } from '../plan';
+
+/** Whether an engine has a feature. Of a version that nobody knows another rule has spoken by then. */
+export function supports({ name, version, family }: GroupPlan['engine'], feature: EngineFeature): boolean {
+  return family === undefined || engineSupports(name, version, feature);
+}
