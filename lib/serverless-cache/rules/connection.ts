@@ -52,8 +52,8 @@ const publicUsers: Rule<ServerlessPlan> = {
 
 const securityGroups: Rule<ServerlessPlan> = {
   id: 'SC_SECURITY_GROUPS_EMPTY',
-  check: ({ given }) =>
-    unless(given.securityGroups !== 0, {
+  check: ({ given, isPublic }) =>
+    unless(isPublic || given.securityGroups !== 0, {
       given: 'an empty list of security groups, for which ElastiCache takes the default group of the VPC',
       allowed: 'at least one security group',
       fix: 'Leave `securityGroups` out: a closed one is made',
