@@ -14,6 +14,7 @@ export class AuthToken extends Construct {
     key: kms.IKey | undefined,
   ) {
     super(scope, id);
+    this.isGenerated = given === undefined;
     this.secret =
       given ??
       new secretsmanager.Secret(this, 'Secret', {

@@ -8,6 +8,7 @@ import { TokenAccounts } from '../cache/token-accounts';
 import { UserAccounts } from '../cache/user-accounts';
 import { UserGroup } from '../cache/user-group';
 import { kebab } from '../model/names';
+import { TokenRotation } from '../rotation/token-rotation';
 import { ClusterMode } from '../vocabulary/topology';
 import { AuthToken } from './auth-token';
 import type { GroupPlan } from './plan';
@@ -64,6 +65,19 @@ function createToken(cache: Construct, props: ReplicationGroupProps, key: kms.IK
   return {
     accounts: new TokenAccounts(cache, token.secret, key),
     references: { userGroupId: undefined, authToken: token.reference },
-    finish: () => undefined,
+    finish: (resource, cacheArn) => {
+      if (token.isGenerated) rotateToken(token, resource.ref, cacheArn, key);
+    },
   };
+}
+
+/** A secret that was given is rotated by whoever made it. */
+function rotateToken(token: AuthToken, replicationGroupId: string, cacheArn: string, key: kms.IKey | undefined): void {
+  const { secret } = token;
+  new TokenRotation(token, 'Rotation', {
+    secret,
+    encryptionKey: key,
+    replicationGroupId,
+    replicationGroupArn: cacheArn,
+  });
 }

@@ -1,10 +1,10 @@
 import type { CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
 import { known } from '../cache/known';
-import { engineSupports } from '../model/engine-features';
 import { shardId } from '../model/nodes';
 import { ClusterMode } from '../vocabulary/topology';
 import { TransitEncryption } from '../vocabulary/transit-encryption';
 import type { GroupPlan, TopologyPlan } from './plan';
+import { supports } from './rules/supports';
 
 /** Names of the resources that a replication group refers to. */
 export interface GroupReferences {
@@ -67,9 +67,7 @@ function renderTransitEncryption(mode: TransitEncryption): Partial<CfnReplicatio
 /** ElastiCache counts nodes in one mode and shards in the other, and refuses a mixture of the two. */
 function renderTopology({ topology, engine }: GroupPlan): Partial<CfnReplicationGroupProps> {
   // Said explicitly, so that a cache that came through `compatible` ends in the mode that it is meant to have.
-  const clusterMode = engineSupports(engine.name, engine.version, 'clusterModeMigration')
-    ? topology.clusterMode
-    : undefined;
+  const clusterMode = supports(engine, 'clusterModeMigration') ? topology.clusterMode : undefined;
   if (topology.clusterMode !== ClusterMode.ENABLED) {
     const { availabilityZones: zones, replicasPerShard } = topology;
     return { clusterMode, numCacheClusters: 1 + replicasPerShard, preferredCacheClusterAZs: zones && [...zones] };
