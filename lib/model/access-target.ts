@@ -12,15 +12,23 @@ const NEWEST = { valkey: '9.1', redis: '7.1' };
 /** Oldest versions: a serverless Valkey 7 is 7.2, because ElastiCache has no older one. */
 const OLDEST = { valkey: '7.2', redis: '6.0' };
 
-/** Whether the cache's engine is of this version or a later one. Valkey counts on from Redis 7.2. */
+/**
+ * Whether the cache's engine is of this version or a later one. Valkey counts on from Redis 7.2. A version that cannot be read is
+ * as good as the newest: what is wrong with it is for others to say.
+ */
 export function isAtLeast({ engine, version }: Pick<AccessTarget, 'engine' | 'version'>, minimum: string): boolean {
+  if (!isReadable(version)) return true;
   const actual = compare(version, OLDEST[engine]) < 0 ? OLDEST[engine] : version;
   return compare(actual, minimum) >= 0;
 }
 
 /** Whether this release knows all commands of the cache's engine. */
 export function isKnownVersion({ engine, version }: AccessTarget): boolean {
-  return compare(version, NEWEST[engine]) <= 0;
+  return isReadable(version) && compare(version, NEWEST[engine]) <= 0;
+}
+
+function isReadable(version: string): boolean {
+  return /^\d+(\.(\d+|x))?$/.test(version);
 }
 
 function compare(a: string, b: string): number {

@@ -38,10 +38,15 @@ export function containerOf(name: string): string {
   return name.split('|')[0] ?? name;
 }
 
-/** Whether any engine knows a command. What follows the `|` of a command without subcommands is an argument: anything goes. */
+/** Whether any engine knows a command. What follows the `|` of a command without subcommands is its first argument: anything goes. */
 export function isCommand(name: string): boolean {
-  const container = containerOf(name);
-  return COMMANDS.has(name) || (name !== container && COMMANDS.has(container) && !CONTAINERS.has(container));
+  return COMMANDS.has(name) || isFirstArgument(name);
+}
+
+/** `select|0`: a command by its first argument, which can be granted and not be denied. */
+export function isFirstArgument(name: string): boolean {
+  const [container = '', argument = '', ...more] = name.split('|');
+  return COMMANDS.has(container) && !CONTAINERS.has(container) && argument !== '' && more.length === 0;
 }
 
 /** The first version that has a command, where Redis 6.0 has it not. */
