@@ -11,6 +11,7 @@ import {
 import type { CacheRecord, TwinRecord } from '../state/record';
 import { DEFAULT_STATE_ROOT } from '../state/twins';
 import type { Outputs } from '../twin/outputs';
+import { shapeText } from '../twin/shape-text';
 import type { TwinStatus } from './status';
 
 /** Colours for who looks at a terminal, and never in what a program reads. picocolors by itself colours whatever runs under CI. */
@@ -83,9 +84,7 @@ function describeCache(
   cache: Omit<CacheRecord, 'nodes'> & { readonly nodes: readonly { readonly shard: number }[] },
 ): string {
   const shards = new Set(cache.nodes.map((node) => node.shard)).size;
-  const shape =
-    cache.kind === 'sharded' ? `${shards} shards, ${cache.nodes.length} nodes` : `${cache.nodes.length} nodes`;
-  return `${cache.cacheId}: ${cache.engine}, ${cache.kind}, ${shape}${cache.tls ? ', TLS' : ''}`;
+  return `${cache.cacheId}: ${cache.engine}, ${cache.kind}, ${shapeText(cache.kind, shards, cache.nodes.length)}${cache.tls ? ', TLS' : ''}`;
 }
 
 /** Lines that stay within 80 columns. */

@@ -69,3 +69,8 @@ function ofEndpoints(plan: CachePlan, found: Found): NotHonoured[] {
 function isOff(value: unknown): boolean {
   return value === false || value === 'false' || value === 0 || value === '0' || value === undefined;
 }
+
+/** Several caches may share a parameter group or a user, and then have the same gaps. */
+export function distinct(list: readonly NotHonoured[]): NotHonoured[] {
+  return [...new Map(list.map((gap) => [JSON.stringify(gap), gap])).values()];
+}

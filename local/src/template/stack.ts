@@ -93,7 +93,7 @@ export class Stack {
         detail: 'a secret of another stack: a random value stands in',
       });
     }
-    return { caches, notHonoured: distinct(notHonoured) };
+    return { caches, notHonoured };
   }
 
   /** The stack's outputs as CloudFormation would give them. Those that import from another stack are left out, and named. */
@@ -229,9 +229,4 @@ function checkIds(caches: readonly CachePlan[]): void {
       `Resources.${cache.logicalId} and Resources.${other.logicalId} have the same id ${cache.cacheId}; give each cache its own`,
     );
   }
-}
-
-/** Several caches may share a parameter group or a user, and then have the same gaps. */
-function distinct(list: readonly NotHonoured[]): NotHonoured[] {
-  return [...new Map(list.map((gap) => [JSON.stringify(gap), gap])).values()];
 }

@@ -1,6 +1,7 @@
 import { freePorts, portsFrom } from '../engine/ports';
 import { TwinError } from '../errors';
 import { STATE_FILE, StateDirectory } from '../state/state-directory';
+import { distinct } from '../template/deviations';
 import type { NotHonoured, StackPlan } from '../template/plan';
 import { readSource } from '../template/source';
 import { Stack } from '../template/stack';
@@ -17,6 +18,7 @@ import { openEndpoints } from './open-endpoints';
 import { DEFAULTS, type TwinOptions } from './options';
 import { withTwin } from './outputs';
 import { engineProtocol, memcachedProtocol, type NodeProtocol } from './protocol';
+import { shapeText } from './shape-text';
 import { Twin } from './twin';
 
 /** How often free ports are looked for anew when another process takes one of them first. */
@@ -83,11 +85,11 @@ class Start {
     const [guardians, forwarders] = [new Guardians(), new Forwarders()];
     try {
       const caches = await this.#startCaches(layouts, guardians, forwarders);
-      const notHonoured = [
+      const notHonoured = distinct([
         ...this.plan.notHonoured,
         ...this.fitted.flatMap((cache) => cache.notHonoured),
         ...outputs.notHonoured,
-      ];
+      ]);
       const twin = new Twin({
         stackName: this.stack.name,
         outputs: { [this.stack.name]: outputs.values },
@@ -197,7 +199,8 @@ class Start {
 function processes(caches: readonly TwinCache[]): string {
   const counts = new Map<string, number>();
   for (const { engine, nodes } of caches) counts.set(engine, (counts.get(engine) ?? 0) + nodes.length);
-  return `${[...counts].map(([engine, count]) => `${count} ${engine}`).join(' and ')} processes`;
+  const launched = sum([...counts.values()]);
+  return `${[...counts].map(([engine, count]) => `${count} ${engine}`).join(' and ')} ${launched === 1 ? 'process' : 'processes'}`;
 }
 
 function checked(options: TwinOptions): Settings {
@@ -218,8 +221,7 @@ function describe(stackName: string, plan: StackPlan): string {
   const caches = plan.caches.map((cache) => {
     const { cacheId, kind, shards, engine, tls } = cache;
     const nodes = shards.reduce((total, shard) => total + 1 + shard.replicas, 0);
-    const shape = kind === 'sharded' ? `${shards.length} shards, ${nodes} nodes` : `${nodes} nodes`;
-    return `${cacheId}: ${engine.name} ${engine.version}, ${kind}, ${shape}${tls ? ', TLS' : ''}`;
+    return `${cacheId}: ${engine.name} ${engine.version}, ${kind}, ${shapeText(kind, shards.length, nodes)}${tls ? ', TLS' : ''}`;
   });
   return `stack ${stackName}: ${caches.join('; ')}`;
 }

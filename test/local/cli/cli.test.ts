@@ -82,6 +82,33 @@ describe('the command elasticache-kit', () => {
     expect(await run('status')).toMatchObject({ code: 3, stderr: expect.stringContaining('TWIN_NOT_RUNNING') });
   }, 60_000);
 
+  it('starts, shows, uses and stops caches that are no replication groups', async () => {
+    const serverless = await run('up', templateFile('serverless'));
+    expect(serverless).toMatchObject({ code: 0 });
+    expect(serverless.stdout).toMatch(/^ready shop: Valkey [\d.]+, serverless, 1 node, TLS$/m);
+    expect(serverless.stdout).toMatch(/^reader +shop-[0-9a-f]{6}\.serverless\..*:\d+ \(at 127\.0\.0\.1\)$/m);
+    const connect = /^valkey-cli +(.*)$/m.exec(serverless.stdout)?.[1] ?? '';
+    expect((await runShell(`${connect} --no-auth-warning PING`, cwd)).stdout).toBe('PONG\n');
+
+    const memcached = await run('up', templateFile('memcached'));
+    expect(memcached).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/starting 3 Memcached [\d.]+ processes/),
+    });
+    expect(memcached.stdout).toMatch(/^ready pages: Memcached [\d.]+, memcached, 3 nodes, TLS$/m);
+    const stats = /^memcached +(.*)$/m.exec(memcached.stdout)?.[1] ?? '';
+    expect((await runShell(`${stats} 2>/dev/null`, cwd)).stdout).toMatch(/^STAT pid \d+/m);
+
+    const { caches, pid } = await json<Status>('status', 'memcached', '--json');
+    expect(caches[0]?.nodes.map(({ role, running }) => `${role} ${running}`)).toEqual(Array(3).fill('primary true'));
+    expect(enginesOf(cwd)).toHaveLength(4);
+    process.kill(pid, 'SIGKILL');
+    await until('the Memcached processes have ended', () => enginesOf(cwd).length === 1);
+    expect(await run('up', templateFile('memcached'))).toMatchObject({ code: 0 });
+    expect(await json('down', '--all', '--json')).toEqual({ stopped: ['memcached', 'serverless'] });
+    expect(enginesOf(cwd)).toEqual([]);
+  }, 60_000);
+
   it('keeps no engine when its supervisor is killed, and starts again afterwards', async () => {
     const up = await json<Status>('up', templateFile('single'), '--json');
     const engine = up.caches[0]?.nodes[0]?.pid ?? 0;
