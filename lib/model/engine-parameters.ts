@@ -18,7 +18,7 @@ const DEFAULTS: readonly { readonly families: RegExp; readonly values: Readonly<
   },
   { families: /^(redis|valkey7)/, values: { 'replica-lazy-flush': 'yes' } },
   { families: /^valkey(8|9)/, values: { 'repl-backlog-size': '10485760', 'extended-redis-compatibility': 'yes' } },
-  { families: /^memcached/, values: { hash_algorithm: 'jenkins', no_modern: '1' } },
+  { families: /^memcached/, values: { hash_algorithm: 'jenkins', no_modern: '1', slab_chunk_max: '524288' } },
 ];
 
 /** ElastiCache's default values for a parameter group family, for example `valkey8`. */

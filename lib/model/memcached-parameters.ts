@@ -48,6 +48,9 @@ const toggle = (on: string, off = `no_${on}`): Translation => ({
 /** The largest item that the program itself can be told of, in bytes: 1 GiB. */
 const LARGEST_ITEM = 1_073_741_824;
 
+/** Memory is cut into pages of this size, in bytes, and these into chunks. */
+const SLAB_PAGE = 1_048_576;
+
 /** `no_modern` comes first: it sets others, which must be able to override it. */
 const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   no_modern: { ...oneOf('0', '1'), words: (value) => (value === '1' ? ['-o', 'no_modern'] : []) },
@@ -70,7 +73,11 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   maxconns_fast: toggle('maxconns_fast'),
   requests_per_event: { ...wholeNumber(1, 65_535), words: (value) => ['-R', value] },
   slab_automove: { ...oneOf('0', '1', '2'), words: (value) => ['-o', `slab_automove=${value}`] },
-  slab_chunk_max: { ...wholeNumber(1024, LARGEST_ITEM), words: (value) => ['-o', `slab_chunk_max=${value}`] },
+  slab_chunk_max: {
+    allowed: `a whole number from 1024 that divides ${SLAB_PAGE}`,
+    takes: (value) => /^\d+$/.test(value) && Number(value) >= 1024 && SLAB_PAGE % Number(value) === 0,
+    words: (value) => ['-o', `slab_chunk_max=${value}`],
+  },
   slab_reassign: toggle('slab_reassign'),
 };
 

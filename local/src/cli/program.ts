@@ -38,7 +38,9 @@ export async function run(args: readonly string[], supervisor: string): Promise<
 
 function build(supervisor: string, finish: (code: number) => void): Command {
   const program = new Command('elasticache-kit')
-    .description('Starts the caches of a synthesized CloudFormation template as real Valkey and Memcached processes on this machine.')
+    .description(
+      'Starts the caches of a synthesized CloudFormation template as real Valkey and Memcached processes on this machine.',
+    )
     .enablePositionalOptions()
     .exitOverride();
   const command = (name: string, description: string): Command =>
