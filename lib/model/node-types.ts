@@ -1,4 +1,3 @@
-import type { Caution } from './caution';
 import { compareVersions } from './engine-catalog';
 import { titleOf } from './engine-features';
 import { type NodeTypeFacts, nodeTypeFacts, parseNodeType, sizesOf } from './node-catalog';
@@ -27,32 +26,4 @@ function engineObjection(facts: NodeTypeFacts, engineName: string, engineVersion
   return engineVersion === undefined || compareVersions(engineVersion, minimum) >= 0
     ? undefined
     : `${facts.family} nodes run ${titleOf(engineName)} from ${minimum} on`;
-}
-
-/** What speaks against a node type in production although it can be deployed. */
-export function nodeTypeCautions(nodeType: string): readonly Caution[] {
-  const facts = nodeTypeFacts(nodeType);
-  if (facts === undefined) return [];
-  return [
-    ...(facts.previousGeneration
-      ? [
-          {
-            id: 'NODE_TYPE_PREVIOUS_GENERATION',
-            text:
-              `${nodeType} is of a previous generation, which AWS may withdraw and no longer lists a price for; ` +
-              'move to a current family, for example r7g or m7g: the node type can be changed online',
-          },
-        ]
-      : []),
-    ...(facts.burstable
-      ? [
-          {
-            id: 'NODE_TYPE_BURSTABLE',
-            text:
-              `${nodeType} is burstable: when its CPU credits end it is throttled to a fraction of its speed, and it takes neither ` +
-              'auto scaling nor a global datastore; in production use a family such as m7g or r7g',
-          },
-        ]
-      : []),
-  ];
 }

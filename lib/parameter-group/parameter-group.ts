@@ -1,14 +1,15 @@
-import { Annotations, type IResource, Resource, Token } from 'aws-cdk-lib';
+import { type IResource, Resource, Token } from 'aws-cdk-lib';
 import { CfnParameterGroup } from 'aws-cdk-lib/aws-elasticache';
 import type { Construct } from 'constructs';
 import { refuse } from '../errors/configuration-error';
+import { warn } from '../errors/warn';
 import { defaultParameterGroup } from '../model/default-parameter-groups';
 import { findingsOf } from '../model/finding';
 import type { EvictionPolicy } from '../vocabulary/eviction-policy';
-import { parameterCautions } from './cautions';
 import type { ParameterGroupProps } from './parameter-group-props';
 import { planParameterGroup, resourceId } from './plan';
 import { PARAMETER_GROUP_RULES } from './rules';
+import { PARAMETER_GROUP_WARNINGS } from './warnings';
 
 /** A parameter group, made here or elsewhere. */
 export interface IParameterGroup extends IResource {
@@ -98,9 +99,7 @@ export class ParameterGroup extends Resource implements IParameterGroup {
     super(scope, id);
     const plan = planParameterGroup(this.node.path, props);
     refuse(this.node.path, findingsOf(PARAMETER_GROUP_RULES, plan));
-    for (const caution of parameterCautions(plan)) {
-      Annotations.of(this).addWarningV2(`@elasticache-kit/constructs:${caution.id}`, caution.text);
-    }
+    warn(this, findingsOf(PARAMETER_GROUP_WARNINGS, plan));
     const group = new CfnParameterGroup(this, resourceId(plan), {
       cacheParameterGroupFamily: plan.engine.family ?? '',
       description: plan.description,

@@ -1,6 +1,6 @@
 import { Engine, NodeType } from '@elasticache-kit/constructs';
 import { nodeTypeFacts, nodeTypes, sizesOf } from '../../../lib/model/node-catalog';
-import { nodeTypeCautions, nodeTypeObjection } from '../../../lib/model/node-types';
+import { nodeTypeObjection } from '../../../lib/model/node-types';
 
 const constants = Object.entries(NodeType as unknown as Record<string, unknown>).filter(
   (entry): entry is [string, NodeType] => entry[1] instanceof NodeType,
@@ -137,7 +137,6 @@ it.each(['cache.z9.large', 'cache.r7g.3xlarge', 'r7g.large', 'cache.constructor.
       type.supportsIpv6,
       type.hourlyPriceUsd(Engine.VALKEY_8_1),
     ]).toEqual(Array(7).fill(undefined));
-    expect(nodeTypeCautions(name)).toEqual([]);
   },
 );
 
@@ -197,12 +196,4 @@ const objections: [string, string, string | undefined, string | undefined][] = [
 
 it.each(objections)('%s with %s %s: %s', (name, engine, version, objection) => {
   expect(nodeTypeObjection(name, engine, version)).toBe(objection);
-});
-
-it.each([
-  ['cache.t4g.micro', ['NODE_TYPE_BURSTABLE']],
-  ['cache.m4.large', ['NODE_TYPE_PREVIOUS_GENERATION']],
-  ['cache.r7g.large', []],
-])('%s gives reason to the cautions %j', (name, ids) => {
-  expect(nodeTypeCautions(name).map(({ id }) => id)).toEqual(ids);
 });

@@ -11,7 +11,6 @@ import {
   renderMemcachedParameters,
 } from '../../../lib/parameter-group/typed-parameters';
 import type { EngineParameters } from '../../../lib/vocabulary/engine-parameters';
-import type { MemcachedParameters } from '../../../lib/vocabulary/memcached-parameters';
 
 type Field = { readonly names: readonly [string, ...string[]]; readonly text: (value: never) => string };
 
