@@ -1,0 +1,132 @@
+import type { IConstruct } from 'constructs';
+import { type Acknowledgment, Validations } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { UserStack } from '../support/stacks';
+
+/** What a story's network and consumers lack on purpose: they stand for somebody else's, and nothing here is about them. */
+const NETWORK: readonly Acknowledgment[] = [
+  { id: 'AwsSolutions-VPC7', reason: 'The network stands for the user’s own; flow logs are the user’s decision' },
+  { id: 'NIST.800.53.R5-VPCFlowLogsEnabled', reason: 'As AwsSolutions-VPC7' },
+  {
+    id: 'NIST.800.53.R5-VPCDefaultSecurityGroupClosed',
+    reason: 'Closing it takes a custom resource; nothing in a story uses the default group',
+  },
+];
+
+const CONSUMER: readonly Acknowledgment[] = [
+  ...['AWSLambdaBasicExecutionRole', 'AWSLambdaVPCAccessExecutionRole'].map((policy) => ({
+    id: `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/${policy}]`,
+    reason: 'The consumer stands for the user’s own; the CDK gives every function in a network this policy',
+  })),
+  {
+    id: 'NIST.800.53.R5-IAMNoInlinePolicy',
+    reason:
+      'The grant of the consumer’s own secret belongs to its role alone and goes with it; the CDK writes it inline',
+  },
+  { id: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted', reason: 'The consumer’s logs are the user’s decision' },
+  { id: 'NIST.800.53.R5-LambdaConcurrency', reason: 'The consumer’s limits are the user’s decision' },
+  { id: 'NIST.800.53.R5-LambdaDLQ', reason: 'The consumer answers requests; it is not invoked asynchronously' },
+];
+
+/**
+ * What the kit's own rotation function lacks on purpose. The reasons hold for every deployment; who must follow the controls to the
+ * letter hears of them from cdk-nag.
+ */
+const ROTATION: readonly Acknowledgment[] = [
+  {
+    id: 'NIST.800.53.R5-LambdaInsideVPC',
+    reason:
+      'The function calls the interfaces of ElastiCache and Secrets Manager and never the cache itself, so it needs no network',
+  },
+  {
+    id: 'NIST.800.53.R5-LambdaDLQ',
+    reason:
+      'Secrets Manager invokes it and repeats a rotation that failed; a queue would hold events that nobody may replay',
+  },
+  {
+    id: 'NIST.800.53.R5-LambdaConcurrency',
+    reason:
+      'Secrets Manager runs one rotation per secret every thirty days; reserved concurrency would be taken from the account',
+  },
+  {
+    id: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
+    reason: 'CloudWatch Logs encrypts every group with its own key, and the function writes neither passwords nor data',
+  },
+  {
+    id: 'NIST.800.53.R5-IAMNoInlinePolicy',
+    reason: 'The rights name this cache’s secrets and users, belong to the function’s role alone and go with it',
+  },
+];
+
+/** Deliberate defaults of the kit that the control sets want otherwise. */
+const DEFAULTS: readonly Acknowledgment[] = [
+  {
+    id: 'NIST.800.53.R5-ElastiCacheRedisClusterAutomaticBackup',
+    reason:
+      'The default keeps a week of snapshots, because each is paid for; who follows the control sets 15 days or more',
+  },
+  {
+    id: 'AwsSolutions-AEC5',
+    reason: 'A port is no secret: firewall, TLS and users decide who gets in. The rule looks at engine redis only',
+  },
+];
+
+/** One node in one zone, as a developer has it. */
+const DEVELOPMENT: readonly Acknowledgment[] = [
+  { id: 'AwsSolutions-AEC4', reason: 'A cache for development that nobody misses runs on one node' },
+];
+
+/** ElastiCache's page on notifications: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ElastiCacheSNS.html */
+const TOPIC: readonly Acknowledgment[] = [
+  {
+    id: 'NIST.800.53.R5-SNSEncryptedKMS',
+    reason: 'ElastiCache cannot publish to an encrypted topic; its events name caches and nodes and hold no data',
+  },
+];
+
+/** A stack for one story. What is acknowledged concerns the scaffolding; a finding about a cache itself stays a finding. */
+export class StoryStack extends UserStack {
+  public constructor(...args: ConstructorParameters<typeof UserStack>) {
+    super(...args);
+    acknowledge(this.vpc, NETWORK);
+  }
+
+  public override lambda(id?: string, vpc?: ec2.IVpc): ReturnType<UserStack['lambda']> {
+    const consumer = super.lambda(id, vpc ?? this.vpc);
+    acknowledge(consumer, CONSUMER);
+    return consumer;
+  }
+
+  /** For stories about a cache with the kit's own defaults. */
+  public keepsDefaults<T extends IConstruct>(cache: T): T {
+    acknowledge(cache, DEFAULTS);
+    return cache;
+  }
+
+  /** For stories about a cache that nobody misses. */
+  public isForDevelopment<T extends IConstruct>(cache: T): T {
+    acknowledge(cache, DEVELOPMENT);
+    return this.keepsDefaults(cache);
+  }
+
+  /** A topic that ElastiCache can tell of its events. */
+  public topic(): sns.Topic {
+    const topic = new sns.Topic(this, 'Events', { enforceSSL: true });
+    acknowledge(topic, TOPIC);
+    return topic;
+  }
+
+  /** After the story is built: what it brought with it. */
+  public settle(): void {
+    const rotations = this.node.findAll().filter((construct) => construct.node.id === 'Rotation');
+    for (const rotation of rotations) {
+      if (rotation.node.findAll().some((child) => child instanceof CfnFunction)) acknowledge(rotation, ROTATION);
+    }
+  }
+}
+
+function acknowledge(scope: IConstruct, acknowledgments: readonly Acknowledgment[]): void {
+  Validations.of(scope).acknowledge(...acknowledgments);
+}
