@@ -2,12 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { ICache } from '../cache/cache';
 import { CacheBase } from '../cache/cache-base';
+import { known } from '../cache/known';
 import { refuse } from '../errors/configuration-error';
-import { findingsOf } from '../model/finding';
+import { patternFindings } from '../memcached-cluster/namespace-findings';
 import type { EngineName } from '../model/engine-catalog';
+import { METRIC_NAMESPACE } from '../model/metric-catalog';
 import type { CachePattern } from '../vocabulary/cache-pattern';
 import type { Namespace } from '../vocabulary/namespace';
-import { MEMCACHED_PATTERN_RULES } from './memcached-patterns';
 import { metricObjection, metricsOf, statisticOf } from './metric-catalog';
 
 /** A serverless cache, made here or elsewhere. */
@@ -78,8 +79,15 @@ export abstract class ServerlessCacheBase extends CacheBase implements IServerle
    */
   protected abstract readonly _engine: EngineName | undefined;
 
+  /**
+   * Adds a named logical cache: a key prefix with its own pattern and times. The eviction policy is `volatile-lru`, so patterns that must
+   * never lose a key are refused. Memcached takes `cacheAside` without tags, `readThrough` and `writeThrough`, with lives of at least a second.
+   *
+   * @param name lower-case letters, digits and hyphens; the keys start with `<name>:`
+   * @param pattern what it is used for
+   */
   public override addNamespace(name: string, pattern: CachePattern): Namespace {
-    if (this._engine === 'memcached') refuse(this.node.path, findingsOf(MEMCACHED_PATTERN_RULES, { name, pattern }));
+    if (this._engine === 'memcached') refuse(this.node.path, patternFindings(pattern));
     return super.addNamespace(name, pattern);
   }
 
@@ -99,14 +107,17 @@ export abstract class ServerlessCacheBase extends CacheBase implements IServerle
       ]);
     }
     return new cloudwatch.Metric({
-      namespace: 'AWS/ElastiCache',
+      namespace: METRIC_NAMESPACE,
       metricName,
       // Lower case, unlike the dimension of nodes: under any other name there is no data.
       dimensionsMap: { clusterId: this.serverlessCacheName },
       statistic: statisticOf(metricName),
       period: Duration.minutes(1),
+      // Of the cache, which an import may have elsewhere than its stack.
+      account: known(this.env.account),
+      region: known(this.env.region),
       ...options,
-    }).attachTo(this);
+    });
   }
 
   public metricBytesUsedForCache(options?: cloudwatch.MetricOptions): cloudwatch.Metric {

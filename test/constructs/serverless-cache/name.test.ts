@@ -50,7 +50,7 @@ const importedKey = (stack: Stack, id: string): kms.IKey =>
   kms.Key.fromKeyArn(stack, 'Imported', `arn:aws:kms:eu-central-1:111122223333:key/${id}`);
 
 const keyOfAnotherStack = (stack: ServerlessStack, id: string): kms.IKey =>
-  new kms.Key(new Stack(stack.node.root as never, id), 'Key', { enableKeyRotation: true });
+  new kms.Key(new Stack(stack.node.root, id), 'Key', { enableKeyRotation: true });
 
 describe('a change that replaces the cache gives its replacement another name:', () => {
   it.each<[string, Props, Props]>([
