@@ -1,5 +1,6 @@
 export * as assertions from './assertions';
 export * from './cache';
+export * from './memcached-cluster';
 export * from './metrics';
 export * from './parameter-group';
 export * from './replication-group';
