@@ -17,19 +17,30 @@ function union(file: string, name: string): string[] {
   return [...declaration.matchAll(/'([A-Z_]+)'/g)].map(([, code]) => code ?? '');
 }
 
-it('the page of errors names every code that the packages raise, and no other', () => {
+/** What a function of ours says in its log when a rotation stops. */
+function rotationCodes(): string[] {
+  const text = sources('lib/lambda');
+  const thrown = [...text.matchAll(/new RotationError\(\s*'([A-Z_]+)'/g)];
+  const waited = [...text.matchAll(/this\.pause\('([A-Z_]+)'/g)];
+  return [...thrown, ...waited].map(([, code]) => code ?? '');
+}
+
+it('the page of errors names every code that client, twin, manifest and functions raise, and no other', () => {
   const manifest = [...read('lib/contract/parse.ts').matchAll(/'(MANIFEST_[A-Z_]+)'/g)].map(([, code]) => code ?? '');
-  const rules = [...sources('lib').matchAll(/'((?:RG|NS)_[A-Z_]+)'/g)].map(([, id]) => id ?? '');
   const raised = new Set([
     ...manifest,
     ...union('client/src/errors.ts', 'CacheErrorCode'),
     ...union('local/src/errors.ts', 'TwinErrorCode'),
-    ...rules,
+    ...rotationCodes(),
   ]);
   const documented = new Set(
     [...read('docs/errors.md').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => code ?? ''),
   );
   expect([...documented].sort()).toEqual([...raised].sort());
+});
+
+it('the page of errors leads to the page of rules', () => {
+  expect(read('docs/errors.md')).toContain('](rules.md)');
 });
 
 it('every code of the client and the twin is raised somewhere', () => {

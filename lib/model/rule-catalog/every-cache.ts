@@ -1,0 +1,180 @@
+import { error, type RuleFamily, warning } from './entry';
+import { AWS } from './sources';
+
+export const EVERY_CACHE: RuleFamily = {
+  title: 'Every cache',
+  introduction: 'Network and endpoints, whatever the kind of cache.',
+  rules: [
+    error(
+      'CACHE_NO_READER_ENDPOINT',
+      '`allowReadersFrom` on a cache without a reader endpoint',
+      'serverless caches, and replicated ones with a replica',
+      '`allowWritersFrom`: a client of a sharded cache reads from replicas through the same port',
+    ),
+    warning(
+      'CACHE_PUBLIC_SUBNET',
+      'nodes in public subnets',
+      'isolated or private ones',
+      'select others with `vpcSubnets`',
+      AWS.vpc,
+    ),
+    warning(
+      'CACHE_OPEN_TO_EVERYBODY',
+      'a security group that is open to every address',
+      'ingress from the consumers’ own security groups',
+      '`connect()`, `allowWritersFrom()` or `allowReadersFrom()`',
+      AWS.vpc,
+    ),
+  ],
+};
+
+export const NAMESPACES: RuleFamily = {
+  title: 'Namespaces',
+  introduction: 'What `addNamespace` refuses.',
+  rules: [
+    error(
+      'NS_NAME_INVALID',
+      'a name that cannot be a key prefix',
+      'a lower-case letter, then lower-case letters, digits and hyphens',
+      "choose a name such as 'products'",
+    ),
+    error('NS_REPEATED', 'a second namespace of a name', 'each name once in a cache', 'use the first one, or rename'),
+    error('NS_TTL_OUT_OF_RANGE', 'a TTL below a millisecond', 'whole milliseconds, at least 1', 'change `ttl`'),
+    error(
+      'NS_NEGATIVE_TTL_OUT_OF_RANGE',
+      'a negative TTL below zero',
+      'whole milliseconds; 0 remembers nothing',
+      'change `negativeTtl`',
+    ),
+    error(
+      'NS_JITTER_OUT_OF_RANGE',
+      'a jitter out of range',
+      'a share of the TTL from 0 to 1, 1 excluded',
+      'change `jitter`',
+    ),
+    error(
+      'NS_SETTING_OUT_OF_RANGE',
+      'another setting of a pattern out of its range',
+      'the range that the finding names',
+      'change the setting',
+    ),
+    error(
+      'NS_EVICTION_UNSUITED',
+      'a pattern that must keep its keys, on an eviction policy that may drop them',
+      'the policies that suit the pattern, which the finding lists',
+      'change `eviction`, or put the namespace into a cache of its own',
+      AWS.parameters,
+    ),
+    warning(
+      'NS_NEVER_EVICTED',
+      'a pattern that may lose any entry, on a cache that evicts none: once memory is full its traffic reaches the database',
+      'a policy that evicts',
+      '`EvictionPolicy.ALLKEYS_LRU`, or a cache of its own',
+      AWS.parameters,
+    ),
+  ],
+};
+
+export const CONSUMERS: RuleFamily = {
+  title: 'Consumers',
+  introduction: 'What `connect` refuses.',
+  rules: [
+    error(
+      'CON_WITHOUT_NAMESPACE',
+      'a consumer of nothing',
+      'at least one namespace: a consumer gets rights on namespaces only',
+      'pass what `addNamespace` returned',
+    ),
+    error(
+      'CON_NAMESPACE_FOREIGN',
+      'a namespace of another cache',
+      'namespaces of this one',
+      'connect the consumer to that cache too',
+    ),
+    error(
+      'CON_NAME_INVALID',
+      'a name that a consumer cannot have',
+      'a lower-case letter, then lower-case letters, digits and hyphens',
+      "name it: `connect(…, { consumer: 'catalog' })`",
+    ),
+    error(
+      'CON_REPEATED',
+      'a second `connect` of the same consumer',
+      'one for each consumer name',
+      'name all its namespaces in one call, or tell the consumers apart',
+    ),
+    error(
+      'CON_WITHOUT_PRINCIPAL',
+      'a consumer without a role of its own',
+      'consumers with a role, or with `grantee`',
+      'say who reads the password: `grantee`',
+    ),
+    error(
+      'CON_OUTSIDE_VPC',
+      'a consumer without security groups',
+      'consumers inside a VPC',
+      'put it into the VPC of the cache',
+      AWS.vpc,
+    ),
+    error(
+      'CON_TOO_MANY',
+      'more users than a user group holds',
+      '100 users',
+      'let consumers with the same rights share one, or use a second cache',
+      AWS.quotas,
+    ),
+    error(
+      'CON_AUTHENTICATION_UNSUITED',
+      'a way of authentication that the cache does not have',
+      'the way that the cache has',
+      'leave `authentication` out of `connect`',
+      AWS.iam,
+    ),
+    error(
+      'CON_MANIFEST_TOO_LARGE',
+      'a manifest larger than an SSM parameter',
+      '8192 bytes',
+      'connect the consumer to fewer namespaces',
+      AWS.parameterStore,
+    ),
+    error(
+      'CON_ASSET_MISSING',
+      'a package without its bundled functions',
+      'the package as it ships',
+      'reinstall it, or `npm run build` in a checkout',
+    ),
+  ],
+};
+
+export const METRICS: RuleFamily = {
+  title: 'Metrics',
+  introduction: '',
+  rules: [
+    error(
+      'MET_SHARD_UNKNOWN',
+      'a shard that the cache does not have',
+      'shards from 1 on',
+      'count from 1, as the node names do',
+    ),
+    error(
+      'MET_NODE_UNKNOWN',
+      'a node that the cache does not have',
+      'nodes from 1 on',
+      'count from 1, as the node names do',
+    ),
+    error(
+      'MET_NODES_UNKNOWN',
+      'metrics of all nodes where only the deployment knows their number',
+      'numbers known when the template is made',
+      '`node(shard, position)` for the nodes that there will be at least',
+      AWS.autoScaling,
+    ),
+    error(
+      'MET_TOO_MANY_FOR_ALARM',
+      'an expression over more nodes than an alarm takes',
+      '10 metrics',
+      '`shard(n)` for an alarm on each shard, or `nodes` for one on each node',
+      AWS.alarms,
+    ),
+  ],
+};
