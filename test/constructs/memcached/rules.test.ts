@@ -144,15 +144,14 @@ describe('warnings', () => {
   beforeEach(() => jest.spyOn(console, 'error').mockImplementation());
   afterEach(() => jest.restoreAllMocks());
 
+  const idIn = (text: string): string => /\[ack: @elasticache-kit\/constructs:(\w+)\]/.exec(text)?.[1] ?? text;
+
   const warningsOf = (props: Props): string[] => {
     const stack = new UserStack();
     clusterIn(stack, props);
     return Annotations.fromStack(stack)
       .findWarning('*', Match.anyValue())
-      .map(
-        ({ entry }) =>
-          /\[ack: @elasticache-kit\/constructs:(\w+)\]/.exec(String(entry.data))?.[1] ?? String(entry.data),
-      );
+      .map(({ entry }) => idIn(entry.data as string));
   };
 
   it.each<[string, Props]>([
