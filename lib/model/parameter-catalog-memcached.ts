@@ -4,13 +4,20 @@ import { atLeast, choice, INT_MAX, integer, ONE_ZERO, type ParameterType } from 
 /** Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html, section on Memcached. */
 type Row = readonly [name: string, defaultValue: string | undefined, type: ParameterType];
 
-const SIZE = integer(1, 1_073_741_824, 'bytes');
+/** Memcached's own page, into which chunks of every size must fit without a rest: it does not start otherwise (1.6.18). */
+const SLAB_PAGE = 1_048_576;
+const CHUNK: ParameterType = {
+  kind: 'text',
+  fits: (value) => /^[1-9][0-9]*$/.test(value) && SLAB_PAGE % Number(value) === 0,
+  allowed: `a power of two up to ${SLAB_PAGE} (bytes)`,
+};
+
 const KIBIBYTES = integer(1, INT_MAX, 'KiB');
 
 /** Take effect when nodes start: changing one on a living cluster asks for a reboot, which empties the nodes. */
 const MODIFIABLE: readonly Row[] = [
-  ['max_item_size', '1048576', SIZE],
-  ['slab_chunk_max', '524288', SIZE],
+  ['max_item_size', '1048576', integer(1024, 1_073_741_824, 'bytes')],
+  ['slab_chunk_max', '524288', CHUNK],
   ['memcached_connections_overhead', '100', integer(0, INT_MAX, 'MiB')],
   ['chunk_size', '48', integer(1, INT_MAX, 'bytes')],
   ['chunk_size_growth_factor', '1.25', { kind: 'decimal', above: 1 }],

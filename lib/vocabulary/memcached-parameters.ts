@@ -7,15 +7,15 @@ import type { MemcachedBindingProtocol, MemcachedHashAlgorithm } from './paramet
  */
 export interface MemcachedParameters {
   /**
-   * Largest item. A multiple of `slabChunkMax`, and at most a quarter of the memory that connections leave (`max_item_size`). At
-   * most 1 GiB.
+   * Largest item. A multiple of `slabChunkMax`, and at most a quarter of the memory that connections leave (`max_item_size`). 1 KiB
+   * to 1 GiB.
    *
    * @default - 1 MiB
    */
   readonly maxItemSize?: Size;
 
   /**
-   * Largest chunk; larger items are stored in several (`slab_chunk_max`). At most 1 GiB.
+   * Largest chunk; larger items are stored in several (`slab_chunk_max`). A power of two, at most 1 MiB.
    *
    * @default - 512 KiB
    */

@@ -71,6 +71,10 @@ const refused: [string, string, string, string][] = [
   ['memcached1.6', 'lru_crawler', 'yes', 'value'],
   ['memcached1.6', 'slab_automove', '3', 'value'],
   ['memcached1.6', 'chunk_size_growth_factor', '1', 'value'],
+  ['memcached1.6', 'slab_chunk_max', '524286', 'value'],
+  ['memcached1.6', 'slab_chunk_max', '2097152', 'value'],
+  ['memcached1.6', 'slab_chunk_max', '0', 'value'],
+  ['memcached1.6', 'max_item_size', '512', 'value'],
 ];
 
 it.each(refused)('%s refuses %s=%j: %s', (family, name, value, kind) => {
@@ -95,6 +99,8 @@ const accepted: [string, string, string][] = [
   ['valkey8', 'commandlog-request-larger-than', '-1'],
   ['memcached1.6', 'chunk_size_growth_factor', '1.08'],
   ['memcached1.6', 'no_modern', '0'],
+  ['memcached1.6', 'slab_chunk_max', '1048576'],
+  ['memcached1.6', 'max_item_size', '1024'],
   ['memcached1.4', 'modern', '1'],
   // Families newer than this release: what cannot be judged is left to ElastiCache.
   ['valkey10', 'lazyfree-lazy-eviction', 'yes'],

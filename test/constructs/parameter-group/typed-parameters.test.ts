@@ -24,9 +24,22 @@ const SOURCE = readdirSync(VOCABULARY)
   .map((file) => readFileSync(path.join(VOCABULARY, file), 'utf8'))
   .join('\n');
 
-function declarationOf(property: string): { readonly comment: string; readonly type: string } {
-  const match = new RegExp(`/\\*\\*((?:(?!\\*/)[^])*)\\*/\\s*readonly ${property}\\?: ([^;]+(?:; \\})?)`).exec(SOURCE);
-  return { comment: (match?.[1] ?? '').replace(/\s*\n\s*\* ?/g, ' '), type: match?.[2] ?? '' };
+interface Declaration {
+  readonly comment: string;
+  readonly type: string;
+}
+
+const DECLARATIONS = new Map(
+  [...ENGINE, ...MEMCACHED].map(([property]): [string, Declaration] => {
+    const match = new RegExp(`/\\*\\*((?:(?!\\*/)[^])*)\\*/\\s*readonly ${property}\\?: ([^;]+(?:; \\})?)`).exec(
+      SOURCE,
+    );
+    return [property, { comment: (match?.[1] ?? '').replace(/\s*\n\s*\* ?/g, ' '), type: match?.[2] ?? '' }];
+  }),
+);
+
+function declarationOf(property: string): Declaration {
+  return DECLARATIONS.get(property) ?? { comment: '', type: '' };
 }
 
 it('every parameter that can be changed has a typed field, and every field is a parameter', () => {
@@ -147,7 +160,9 @@ it('whatever is typed and in range is rendered by its name and accepted', () => 
           ? fc.constantFrom(...type.values)
           : type?.kind === 'decimal'
             ? fc.integer({ min: 101, max: 1000 }).map((hundredths) => String(hundredths / 100))
-            : fc.constant('');
+            : subject.name === 'slab_chunk_max'
+              ? fc.integer({ min: 0, max: 20 }).map((exponent) => String(2 ** exponent))
+              : fc.constant('');
     if (subject.name === 'rename-commands') continue;
     fc.assert(
       fc.property(words, (word) => {
