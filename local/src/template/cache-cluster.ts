@@ -3,6 +3,7 @@ import { readParameters } from './parameter-group';
 import type { CachePlan } from './plan';
 import type { PropertyReader } from './property-reader';
 import type { CacheSurroundings } from './replication-group';
+import { isList } from './template';
 
 /** Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
 const MAX_MEMCACHED_NODES = 60;
@@ -72,8 +73,9 @@ function checkMemcached(reader: PropertyReader, nodes: number): void {
     throw reader.invalid('AZMode', 'single-az or cross-az', mode);
   if (mode === 'cross-az' && nodes < 2)
     throw reader.invalid('AZMode', 'single-az with one node; cross-az needs two nodes or more', mode);
-  const zones = reader.texts('PreferredAvailabilityZones');
-  if (zones !== undefined && zones.length !== nodes) {
+  // Which zones they are is of no consequence here, and may be known in the account only.
+  const zones = reader.written('PreferredAvailabilityZones');
+  if (isList(zones) && zones.length !== nodes) {
     throw reader.invalid('PreferredAvailabilityZones', `one for each of the ${nodes} nodes`, zones);
   }
 }

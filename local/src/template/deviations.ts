@@ -46,9 +46,7 @@ function ofTopology(plan: CachePlan, reader: PropertyReader, found: Found): NotH
   if (reader.text('TransitEncryptionMode') === 'preferred') {
     list.push(found('TransitEncryptionMode', 'plain connections are refused: nodes listen with TLS only'));
   }
-  const configurations = reader.names.includes('NodeGroupConfiguration')
-    ? toText(reader.value('NodeGroupConfiguration'))
-    : '';
+  const configurations = toText(reader.written('NodeGroupConfiguration'));
   if (/AvailabilityZones?"/.test(configurations)) {
     list.push(found('NodeGroupConfiguration', 'Availability Zones: all nodes run on this machine'));
   }
