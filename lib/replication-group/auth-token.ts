@@ -7,6 +7,9 @@ export class AuthToken extends Construct {
   /** Holds `{ "username": "default", "password" }`. */
   public readonly secret: secretsmanager.ISecret;
 
+  /** Whether the secret was made here. */
+  public readonly isGenerated: boolean;
+
   public constructor(
     scope: Construct,
     id: string,
