@@ -169,7 +169,7 @@ it('whatever is typed and in range is rendered by its name and accepted', () => 
         expect(rendered(subject, typed(subject.property, word))).toEqual({ [subject.name]: word });
         expect(checkParameter(subject.family, subject.name, word)).toBeUndefined();
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   }
 });
