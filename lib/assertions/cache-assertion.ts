@@ -22,7 +22,11 @@ export class CacheAssertion {
   private readonly ingress: Ingress;
 
   /** @internal */
-  public constructor(
+  public static _of(resources: Resources, resource: Resource): CacheAssertion {
+    return new CacheAssertion(resources, resource);
+  }
+
+  private constructor(
     private readonly resources: Resources,
     private readonly resource: Resource,
   ) {
@@ -119,7 +123,7 @@ export class CacheAssertion {
 
   /** Users of the cache, in the order of its user group. Members that only another stack knows are not among them. */
   public users(): UserAssertion[] {
-    return this.members.users.map(({ facts }) => new UserAssertion(facts));
+    return this.members.users.map(({ facts }) => UserAssertion._of(facts));
   }
 
   /** Namespaces, as the cache's manifest lists them; none for a cache that is not made by this library. */
@@ -210,7 +214,7 @@ export class CacheAssertion {
    */
   public hasUser(name: string): UserAssertion {
     const found = this.members.users.find((user) => user.isCalled(name));
-    if (found !== undefined) return new UserAssertion(found.facts);
+    if (found !== undefined) return UserAssertion._of(found.facts);
     const there = listed(this.members.users.map(({ facts }) => facts.consumer));
     const foreign = this.members.foreign.length === 0 ? '' : `; not in this template: ${listed(this.members.foreign)}`;
     return fail(`${this.id}: there is no user '${name}'; there is: ${there}${foreign}`);

@@ -59,7 +59,7 @@ export class CacheTemplate {
     if (found.length > 1) {
       return fail(`${found.length} caches fit${id === undefined ? '' : ` '${id}'`}; say which one: ${there}`);
     }
-    return new CacheAssertion(this.resources, cache);
+    return CacheAssertion._of(this.resources, cache);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { AccessRights } from './access-rights';
 import { fail, listed } from './failure';
+import type { UserFacts } from './user-facts';
 
 /** A user of a cache and its rights. Made by {@link CacheAssertion.hasUser} and {@link CacheAssertion.users}. */
 export class UserAssertion {
@@ -16,7 +17,11 @@ export class UserAssertion {
   private readonly rights: AccessRights;
 
   /** @internal */
-  public constructor(facts: UserFacts) {
+  public static _of(facts: UserFacts): UserAssertion {
+    return new UserAssertion(facts);
+  }
+
+  private constructor(facts: UserFacts) {
     this.consumer = facts.consumer;
     this.userName = facts.userName;
     this.userId = facts.userId;
@@ -102,13 +107,4 @@ export class UserAssertion {
     if (wrong.length === 0) return this;
     return fail(`user '${this.consumer}' ${what} ${listed(wrong)}; its ${kind}: ${listed(has)}`);
   }
-}
-
-/** What a template says about a user. */
-export interface UserFacts {
-  readonly consumer: string;
-  readonly userName: string;
-  readonly userId: string;
-  readonly authentication: string;
-  readonly accessString: string;
 }

@@ -1,6 +1,14 @@
-import type { UserFacts } from './user-assertion';
 import { isRecord, itemsOf, textOf } from './records';
 import { isCalled, nameOf, type Resource, type Resources } from './resources';
+
+/** What a template says about a user. */
+export interface UserFacts {
+  readonly consumer: string;
+  readonly userName: string;
+  readonly userId: string;
+  readonly authentication: string;
+  readonly accessString: string;
+}
 
 /** A user of a cache, and the names by which a test may ask for it. */
 export interface FoundUser {
