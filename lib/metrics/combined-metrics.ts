@@ -3,20 +3,9 @@ import { refuse } from '../errors/configuration-error';
 import { type Combination, MAX_METRICS_IN_ALARM, metricReading } from '../model/metric-catalog';
 import { EngineMetrics } from './engine-metrics';
 import { ENGINE_HITS, hitRate, variable } from './hit-rate';
+import type { CombinedNode, CombinedNodes } from './combined-nodes';
 import type { NodeMetrics } from './node-metrics';
 import { expressionOptions, memberOptions } from './source';
-
-/** A node of several, with what tells it from the others in an expression. */
-export interface CombinedNode {
-  readonly id: string;
-  readonly metrics: NodeMetrics;
-}
-
-/** Several nodes, and where to report what is wrong with them. */
-export interface CombinedNodes {
-  readonly path: string;
-  readonly list: () => readonly CombinedNode[];
-}
 
 /**
  * Metrics of several nodes together, by metric math: the worst of them for levels (the fullest, the busiest), all together for

@@ -11,7 +11,8 @@ import {
   nodesOfShard,
 } from '../model/metric-members';
 import { shardId } from '../model/nodes';
-import { CombinedMetrics, type CombinedNode, type CombinedNodes } from './combined-metrics';
+import { CombinedMetrics } from './combined-metrics';
+import type { CombinedNode, CombinedNodes } from './combined-nodes';
 import { NodeMetrics } from './node-metrics';
 import { ShardMetrics } from './shard-metrics';
 

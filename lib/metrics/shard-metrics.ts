@@ -1,4 +1,5 @@
-import { CombinedMetrics, type CombinedNodes } from './combined-metrics';
+import { CombinedMetrics } from './combined-metrics';
+import type { CombinedNodes } from './combined-nodes';
 
 /** Metrics of the nodes of one shard together. */
 export class ShardMetrics extends CombinedMetrics {
