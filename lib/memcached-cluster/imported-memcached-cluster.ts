@@ -18,7 +18,7 @@ export class ImportedMemcachedCluster extends MemcachedClusterBase {
   public readonly clusterName: string;
   public readonly connections: ec2.Connections;
   /** @internal */
-  protected readonly _accounts: Accounts = new OpenAccounts(this);
+  protected readonly _accounts: Accounts = new OpenAccounts();
   /** @internal */
   protected readonly _ports: PortsOfCache;
 

@@ -37,7 +37,8 @@ export interface MemcachedClusterProps {
 
   /**
    * Machine of each node. CloudFormation cannot change it in a living cluster, so another type is another cluster: the new one is made,
-   * empty, before the old one goes.
+   * empty, before the old one goes. Consumers in other stacks hold on to the old one's endpoint, which fails the deployment: for them
+   * make a second cluster, connect them to it, and remove the first one then.
    */
   readonly nodeType: NodeType;
 

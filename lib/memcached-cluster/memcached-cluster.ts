@@ -117,7 +117,7 @@ export class MemcachedCluster extends MemcachedClusterBase {
       cluster.attrConfigurationEndpointPort,
     );
     this._ports = PortsOfCache.single(plan.port, false);
-    this._accounts = new OpenAccounts(this);
+    this._accounts = new OpenAccounts();
     this._facts = factsOf({
       cacheId: this.node.path,
       version: plan.engine.version,

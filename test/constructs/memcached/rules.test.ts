@@ -1,4 +1,4 @@
-import { RemovalPolicy, Size } from 'aws-cdk-lib';
+import { Lazy, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -167,6 +167,12 @@ describe('warnings', () => {
 
   it('MC_ENGINE_OLD for a version that cannot encrypt', () => {
     expect(warningsOf({ engine: Engine.MEMCACHED_1_6_6, ...PLAIN })).toEqual(['MC_TLS_DISABLED', 'MC_ENGINE_OLD']);
+  });
+
+  it('MC_ZONES_UNKNOWN where ElastiCache has to choose the zones, unless they are named', () => {
+    const nodes = Lazy.number({ produce: () => 3 });
+    const availabilityZones = ['eu-central-1a', 'eu-central-1b', 'eu-central-1b'];
+    expect([warningsOf({ nodes }), warningsOf({ nodes, availabilityZones })]).toEqual([['MC_ZONES_UNKNOWN'], []]);
   });
 
   it('none for the cluster that users write first', () => {
