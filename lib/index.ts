@@ -1,3 +1,4 @@
+export * from './access';
 export * as assertions from './assertions';
 export * from './cache';
 export * from './memcached-cluster';

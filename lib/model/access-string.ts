@@ -50,14 +50,15 @@ export const DATABASES_SINCE = '9.1';
 
 /**
  * Why one user cannot both write some namespaces and only read others; nothing where it can. Before 7.0 what it may do with one key
- * it may do with all its keys.
+ * it may do with all its keys, and with channels that is so in every version.
  */
 export function mixedRolesObjection(parts: readonly RoleNeeds[], target: AccessTarget): string | undefined {
-  if (isAtLeast(target, KEY_PERMISSIONS_SINCE)) return undefined;
-  const roles = new Set(parts.filter(({ needs }) => needs.keys.length > 0).map(({ role }) => role));
-  return roles.size > 1
-    ? `${target.engine} ${target.version} has no keys that can only be read (since ${KEY_PERMISSIONS_SINCE})`
-    : undefined;
+  const areMixed = (of: 'keys' | 'channels'): boolean =>
+    new Set(parts.filter(({ needs }) => needs[of].length > 0).map(({ role }) => role)).size > 1;
+  if (areMixed('keys') && !isAtLeast(target, KEY_PERMISSIONS_SINCE)) {
+    return `${target.engine} ${target.version} has no keys that can only be read (since ${KEY_PERMISSIONS_SINCE})`;
+  }
+  return areMixed('channels') ? 'no engine has channels that can only be listened to' : undefined;
 }
 
 /** Rights of a user that nobody can be: it may not log in and may do nothing. */

@@ -79,6 +79,11 @@ it('refuses one user with two roles where the engine cannot keep them apart', ()
   expect(mixedRolesObjection(mixed, redis('6.2'))).toBe('redis 6.2 has no keys that can only be read (since 7.0)');
   expect(mixedRolesObjection(mixed, redis('7.0'))).toBeUndefined();
   expect(mixedRolesObjection(mixed.slice(1), redis('6.2'))).toBeUndefined();
+  const channels = [
+    { needs: pubSubNeeds('a:'), role: 'reader' as const },
+    { needs: pubSubNeeds('b:'), role: 'writer' as const },
+  ];
+  expect(mixedRolesObjection(channels, valkey('8.1'))).toBe('no engine has channels that can only be listened to');
 });
 
 it.each([

@@ -1,0 +1,181 @@
+import { CfnResource, type IResource, Lazy, Resource } from 'aws-cdk-lib';
+import { CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
+import type { Construct } from 'constructs';
+import { refuse } from '../errors/configuration-error';
+import { findingsOf } from '../model/finding';
+import type { Engine } from '../vocabulary/engine';
+import { arnOf, idOfArn } from './arns';
+import { DEFAULT_USER_NAME, DisabledDefaultUser } from './disabled-default-user';
+import { GROUP_RULES } from './group-rules';
+import { identityOf } from './identity';
+import { makeNobody } from './nobody';
+import type { IUser } from './user';
+
+/** The users of one or several caches, made here or elsewhere. */
+export interface IUserGroup extends IResource {
+  /** Id that ElastiCache knows the group by. */
+  readonly userGroupId: string;
+
+  /** ARN of the group. */
+  readonly userGroupArn: string;
+
+  /** `valkey` or `redis`; absent where it is not known. */
+  readonly engineName?: string;
+}
+
+/** What a group is made from. */
+export interface UserGroupProps {
+  /**
+   * Engine of the caches that the group is for; only its name matters. A group of engine Redis can serve Valkey caches too. Another
+   * engine means another group, which is made before this one goes.
+   */
+  readonly engine: Engine;
+
+  /**
+   * Users of the group, at most 100, with different names.
+   *
+   * @default - none yet; see {@link UserGroup.addUser}
+   */
+  readonly users?: IUser[];
+
+  /**
+   * Id of the group: a lower-case letter, then lower-case letters, digits and hyphens, at most 40. A group with an id of your own
+   * can get another engine only together with another id.
+   *
+   * @default - made from the construct's id, the stack and the engine
+   */
+  readonly userGroupId?: string;
+}
+
+/** What is known of a group that was made elsewhere. */
+export interface UserGroupAttributes {
+  /** Id that ElastiCache knows the group by. */
+  readonly userGroupId: string;
+
+  /**
+   * `valkey` or `redis`.
+   *
+   * @default - not known: nobody checks whether the group fits a cache
+   */
+  readonly engineName?: string;
+}
+
+/**
+ * The users that may log in to a cache.
+ *
+ * CloudFormation makes the users first, then the group; a user that leaves the app is taken out of the group before it is deleted, which
+ * also ends its connections. A group of engine Redis has a disabled default user, unless it is given one named `default`.
+ *
+ * @resource AWS::ElastiCache::UserGroup
+ */
+export class UserGroup extends Resource implements IUserGroup {
+  /** A group by its id. */
+  public static fromUserGroupId(scope: Construct, id: string, userGroupId: string): IUserGroup {
+    return UserGroup.fromUserGroupAttributes(scope, id, { userGroupId });
+  }
+
+  /** A group by its ARN, `arn:aws:elasticache:<region>:<account>:usergroup:<id>`. */
+  public static fromUserGroupArn(scope: Construct, id: string, userGroupArn: string): IUserGroup {
+    return new ImportedUserGroup(scope, id, { userGroupId: idOfArn(scope, userGroupArn) }, userGroupArn);
+  }
+
+  /** A group that was made elsewhere. */
+  public static fromUserGroupAttributes(scope: Construct, id: string, attributes: UserGroupAttributes): IUserGroup {
+    return new ImportedUserGroup(scope, id, attributes);
+  }
+
+  public readonly userGroupId: string;
+  public readonly userGroupArn: string;
+  public readonly engineName?: string;
+
+  private readonly resource: CfnUserGroup;
+  private readonly engine: string;
+  private readonly users: IUser[] = [];
+
+  public constructor(scope: Construct, id: string, props: UserGroupProps) {
+    super(scope, id);
+    this.engine = props.engine.name;
+    this.engineName = this.engine;
+    this.userGroupId = props.userGroupId ?? identityOf(this, 'group', [this.engine]);
+    this.refuse(props.users ?? []);
+    this.resource = new CfnUserGroup(this, 'Resource', {
+      engine: this.engine,
+      userGroupId: this.userGroupId,
+      userIds: Lazy.list({ produce: () => this.memberIds() }),
+    });
+    this.userGroupArn = this.resource.attrArn;
+    this.fillIn();
+    this.admit(props.users ?? []);
+  }
+
+  /** Adds a user. A user that is a member already stays one. */
+  public addUser(user: IUser): void {
+    if (this.users.includes(user)) return;
+    this.refuse([user]);
+    this.admit([user]);
+  }
+
+  private refuse(newcomers: readonly IUser[]): void {
+    const users = [...this.users, ...newcomers];
+    const isWithoutDefault = this.engine === 'redis' && !users.some(({ userName }) => userName === DEFAULT_USER_NAME);
+    const plan = {
+      engineName: this.engine,
+      userGroupId: this.userGroupId,
+      users,
+      size: users.length + (isWithoutDefault ? 1 : 0),
+    };
+    refuse(this.node.path, findingsOf(GROUP_RULES, plan));
+  }
+
+  private admit(users: readonly IUser[]): void {
+    for (const user of users) {
+      this.users.push(user);
+      if (this.engine === 'valkey' || user.userName === DEFAULT_USER_NAME) this.dismissStandIn();
+      this.waitFor(user);
+    }
+  }
+
+  /** ElastiCache refuses a group whose users do not exist yet; a user made elsewhere exists. */
+  private waitFor(user: IUser): void {
+    const resource = user.node.defaultChild;
+    if (resource instanceof CfnResource) this.resource.addResourceDependency(resource);
+  }
+
+  /** Who has to be a member while nobody else is: the disabled default user of engine Redis, or of engine Valkey nobody. */
+  private fillIn(): void {
+    this.waitFor(this.engine === 'redis' ? new DisabledDefaultUser(this, DEFAULT) : makeNobody(this, NOBODY));
+  }
+
+  private get standIn(): IUser | undefined {
+    return [DEFAULT, NOBODY].flatMap((id) => (this.node.tryFindChild(id) as IUser | undefined) ?? [])[0];
+  }
+
+  private dismissStandIn(): void {
+    const { standIn } = this;
+    if (standIn === undefined) return;
+    const resource = standIn.node.defaultChild;
+    if (resource instanceof CfnResource) this.resource.removeResourceDependency(resource);
+    this.node.tryRemoveChild(standIn.node.id);
+  }
+
+  private memberIds(): string[] {
+    const { standIn } = this;
+    return [...this.users, ...(standIn === undefined ? [] : [standIn])].map(({ userId }) => userId).sort();
+  }
+}
+
+const DEFAULT = 'DefaultUser';
+const NOBODY = 'Nobody';
+
+class ImportedUserGroup extends Resource implements IUserGroup {
+  public readonly userGroupId: string;
+  public readonly userGroupArn: string;
+  public readonly engineName?: string;
+
+  public constructor(scope: Construct, id: string, attributes: UserGroupAttributes, userGroupArn?: string) {
+    super(scope, id, userGroupArn === undefined ? {} : { environmentFromArn: userGroupArn });
+    this.userGroupId = attributes.userGroupId;
+    this.userGroupArn = userGroupArn ?? arnOf(this, 'usergroup', attributes.userGroupId);
+    this.engineName = attributes.engineName;
+  }
+}
