@@ -12,7 +12,7 @@ import { kebab, physicalName } from '../model/names';
  */
 export function identityOf(
   construct: Construct,
-  kind: 'user' | 'group' | 'nobody',
+  kind: 'user' | 'group',
   createOnly: readonly string[],
   label = kebab(construct.node.id),
 ): string {
