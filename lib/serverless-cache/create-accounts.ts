@@ -1,14 +1,17 @@
 import type { CfnServerlessCache } from 'aws-cdk-lib/aws-elasticache';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { identityOf } from '../access/identity';
+import { UserGroup } from '../access/user-group';
 import type { Accounts } from '../cache/accounts';
 import { OpenAccounts } from '../cache/open-accounts';
-import { UserAccounts } from '../cache/user-accounts';
-import { UserGroup } from '../cache/user-group';
-import { kebab } from '../model/names';
+import { waitForGroup } from '../cache/wait-for-group';
+import type { Engine } from '../vocabulary/engine';
 import { IamOnlyAccounts } from './iam-only-accounts';
-import { deploymentName } from './identity';
 import type { ServerlessPlan } from './plan';
+import type { ServerlessCacheBase } from './serverless-cache-base';
+import type { ServerlessCacheProps } from './serverless-cache-props';
+import { engineOfUsers, serverlessUsers } from './user-accounts';
 
 /** How consumers will prove who they are, and what the cache must refer to for it. */
 export interface ServerlessAccounts {
@@ -18,18 +21,24 @@ export interface ServerlessAccounts {
   readonly finish: (cache: CfnServerlessCache) => void;
 }
 
-export function createAccounts(cache: Construct, plan: ServerlessPlan, key: kms.IKey | undefined): ServerlessAccounts {
+export function createAccounts(
+  cache: ServerlessCacheBase,
+  plan: ServerlessPlan,
+  props: ServerlessCacheProps,
+  key: kms.IKey | undefined,
+): ServerlessAccounts {
   if (plan.authentication !== 'users') {
-    return { accounts: new OpenAccounts(cache), userGroupId: undefined, finish: () => undefined };
+    return { accounts: new OpenAccounts(), userGroupId: undefined, finish: () => undefined };
   }
-  const engine = plan.engine.name;
-  const identity = { stackName: deploymentName(cache), path: cache.node.path, engine };
-  const group = new UserGroup(cache, 'Users', kebab(cache.node.id) || 'cache', identity);
-  const users = new UserAccounts({ cache, kind: 'serverless', engine, group, key });
+  const group = props.authentication?._group ?? createGroup(cache, engineOfUsers(plan.engine));
+  const users = serverlessUsers(cache, plan.engine, group, key);
   return {
     accounts: plan.isPublic ? new IamOnlyAccounts(users) : users,
-    userGroupId: group.resource.userGroupId,
-    // The user group is named by its id rather than by a reference, so CloudFormation cannot see the order by itself.
-    finish: (resource) => resource.addResourceDependency(group.resource),
+    userGroupId: group.userGroupId,
+    finish: (resource) => waitForGroup(resource, group),
   };
+}
+
+function createGroup(cache: Construct, engine: Engine): UserGroup {
+  return new UserGroup(cache, 'Users', { engine, userGroupId: identityOf(cache, 'group', [engine.name]) });
 }

@@ -1,3 +1,4 @@
+import { UserAuthentication } from '../access/user';
 import type { ManifestAuth } from '../contract';
 import type { Accounts, Admission, AdmissionRequest } from '../cache/accounts';
 import { ConsumerAuthentication } from '../cache/connect-options';
@@ -15,13 +16,18 @@ export class IamOnlyAccounts implements Accounts {
 
   public findings(request: AdmissionRequest): readonly Finding[] {
     const { consumer, options } = request;
-    if (options.authentication !== ConsumerAuthentication.PASSWORD) return this.users.findings(byIam(request));
+    const { authentication, user } = options;
+    const isByIam =
+      user === undefined
+        ? authentication !== ConsumerAuthentication.PASSWORD
+        : (user.authentication ?? UserAuthentication.IAM) === UserAuthentication.IAM;
+    if (isByIam) return this.users.findings(byIam(request));
     return [
       {
         id: 'SC_PUBLIC_NEEDS_IAM',
-        given: `authentication 'password' for '${consumer}' on a cache with a public endpoint`,
+        given: `${user === undefined ? 'a password' : `user '${user.userName}' without IAM authentication`} for '${consumer}' on a cache with a public endpoint`,
         allowed: 'users who authenticate by IAM',
-        fix: 'Leave `authentication` out: IAM is the default here',
+        fix: 'Leave `authentication` out, because IAM is the default here, or connect as an IamUser',
       },
     ];
   }
@@ -31,6 +37,8 @@ export class IamOnlyAccounts implements Accounts {
   }
 }
 
+/** An existing user proves who it is in its own way. */
 function byIam(request: AdmissionRequest): AdmissionRequest {
+  if (request.options.user !== undefined) return request;
   return { ...request, options: { ...request.options, authentication: ConsumerAuthentication.IAM } };
 }

@@ -8,6 +8,7 @@ import type { ConsumerAccess } from '../cache/consumer-access';
 import type { CacheFacts } from '../cache/facts';
 import { OpenAccounts } from '../cache/open-accounts';
 import { PortsOfCache } from '../cache/ports';
+import { groupCacheObjection } from '../model/access-groups';
 import { CacheConfigurationError, refuse } from '../errors/configuration-error';
 import type { EngineName } from '../model/engine-catalog';
 import type { Finding } from '../model/finding';
@@ -16,6 +17,7 @@ import { serverlessFacts } from './facts';
 import { writerPort } from './plan';
 import type { ServerlessCacheAttributes } from './serverless-cache-attributes';
 import { ServerlessCacheBase } from './serverless-cache-base';
+import { serverlessUsers } from './user-accounts';
 
 type AttributeName = Exclude<keyof ServerlessCacheAttributes, 'serverlessCacheName'>;
 
@@ -42,7 +44,7 @@ export class ImportedServerlessCache extends ServerlessCacheBase {
       securityGroups: attributes.securityGroups,
       defaultPort: this._ports.all,
     });
-    this._accounts = new OpenAccounts(this);
+    this._accounts = this.createAccounts();
   }
 
   public get endpoint(): CacheEndpoint {
@@ -100,6 +102,14 @@ export class ImportedServerlessCache extends ServerlessCacheBase {
     if (this.missing(['engine', 'endpoint']).length === 0) super._publish();
   }
 
+  /** Asked only once the engine is known. */
+  private createAccounts(): Accounts {
+    const { engine, authentication, encryptionKey } = this.attributes;
+    const group = authentication?._group;
+    if (engine === undefined || group === undefined) return new OpenAccounts();
+    return serverlessUsers(this, { name: engine._name, version: engine.majorVersion }, group, encryptionKey);
+  }
+
   private missing(names: readonly AttributeName[]): readonly AttributeName[] {
     return names.filter((name) => this.attributes[name] === undefined);
   }
@@ -119,15 +129,19 @@ function incomplete(purpose: string, missing: readonly AttributeName[]): Finding
   };
 }
 
-/** A group that exists elsewhere cannot be given members from here, and a serverless cache has no token. */
-function authenticationFindings({ authentication }: ServerlessCacheAttributes): readonly Finding[] {
+/** A cache that exists has its group, and a serverless cache has no token. */
+function authenticationFindings({ authentication, engine }: ServerlessCacheAttributes): readonly Finding[] {
   if (authentication === undefined || authentication._kind === 'none') return [];
+  const group = authentication._group;
+  const objection =
+    engine === undefined || group === undefined ? undefined : groupCacheObjection(group.engineName, engine._name);
+  if (group !== undefined && objection === undefined) return [];
   return [
     {
       id: 'SC_IMPORT_AUTHENTICATION_UNSUITED',
-      given: `authentication '${authentication._kind}' for an imported cache`,
-      allowed: 'Authentication.none(): users of consumers are made together with the cache whose group they join',
-      fix: 'Connect the consumer in the app that makes the cache, or leave `authentication` out',
+      given: `authentication '${authentication._kind}' for an imported cache (${objection ?? 'without its user group'})`,
+      allowed: 'the user group that the cache has, or none',
+      fix: 'Use Authentication.userGroup(group), or Authentication.none() where the cache has no users',
     },
   ];
 }

@@ -20,6 +20,8 @@ export interface ServerlessPlan {
   readonly dataStorageGiB: LimitPlan;
   readonly ecpuPerSecond: LimitPlan;
   readonly authentication: 'users' | 'token' | 'none';
+  /** Engine of the user group that was given; absent where none was, or its engine is not known. */
+  readonly groupEngine: string | undefined;
   readonly encryption: CacheEncryption;
   readonly hasGivenKey: boolean;
   readonly snapshotRetentionDays: number;
@@ -52,6 +54,7 @@ export function planServerlessCache(path: string, props: ServerlessCacheProps): 
     dataStorageGiB: { minimum: gibibytes(dataStorage?.minimum), maximum: gibibytes(dataStorage?.maximum) },
     ecpuPerSecond: { minimum: ecpu?.minimum, maximum: ecpu?.maximum },
     authentication: props.authentication?._kind ?? (engine._name === 'memcached' ? 'none' : 'users'),
+    groupEngine: props.authentication?._group?.engineName,
     encryption: props.encryption ?? CacheEncryption.CUSTOMER_MANAGED,
     hasGivenKey: props.encryptionKey !== undefined,
     snapshotRetentionDays: (props.snapshotRetention ?? Duration.days(7)).toDays({ integral: false }),

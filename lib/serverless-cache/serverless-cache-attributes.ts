@@ -45,8 +45,8 @@ export interface ServerlessCacheAttributes {
   readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
-   * How consumers prove who they are. Needed to connect consumers, except to Memcached. `Authentication.users()` makes a group of
-   * its own and so is not for a cache that has one already.
+   * How consumers prove who they are: `Authentication.userGroup(group)` with the group that the cache has, or `Authentication.none()`. Needed to
+   * connect consumers, except to Memcached.
    *
    * @default - unknown; with Memcached Authentication.none()
    */

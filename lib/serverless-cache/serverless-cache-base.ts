@@ -1,5 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { IIamUser } from '../access/user';
 import type { ICache } from '../cache/cache';
 import { CacheBase } from '../cache/cache-base';
 import { known } from '../cache/known';
@@ -15,6 +17,16 @@ import { metricObjection, metricsOf, statisticOf } from './metric-catalog';
 export interface IServerlessCache extends ICache {
   /** Name that ElastiCache knows the cache by. */
   readonly serverlessCacheName: string;
+
+  /**
+   * Lets somebody log in as an IAM user: `elasticache:Connect` on the cache and on the user, because the service asks for both. The user must
+   * be in the cache's group, and its rights say what it may do with the data. Refused for Memcached, which knows no users.
+   * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+   *
+   * @param grantee whose credentials sign the token
+   * @param user who logs in
+   */
+  grantConnect(grantee: iam.IGrantable, user: IIamUser): iam.Grant;
 
   /**
    * A metric of the cache, by its minute and with the statistic that fits it: `Maximum` for levels, `Sum` for what is counted, `Average` for
@@ -89,6 +101,20 @@ export abstract class ServerlessCacheBase extends CacheBase implements IServerle
   public override addNamespace(name: string, pattern: CachePattern): Namespace {
     if (this._engine === 'memcached') refuse(this.node.path, patternFindings(pattern));
     return super.addNamespace(name, pattern);
+  }
+
+  public grantConnect(grantee: iam.IGrantable, user: IIamUser): iam.Grant {
+    if (this._engine === 'memcached') {
+      refuse(this.node.path, [
+        {
+          id: 'SC_USERS_UNSUPPORTED',
+          given: `grantConnect for user '${user.userName}' on a Memcached cache`,
+          allowed: 'users with Valkey and Redis only; Memcached is guarded by its security group alone',
+          fix: 'Use allowWritersFrom or allowReadersFrom, or ServerlessEngine.VALKEY_8',
+        },
+      ]);
+    }
+    return user.grantConnect(grantee, this.cacheArn);
   }
 
   public metric(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {

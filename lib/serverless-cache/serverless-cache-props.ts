@@ -58,7 +58,7 @@ export interface ServerlessCacheProps {
   readonly usageLimits?: UsageLimits;
 
   /**
-   * How consumers prove who they are.
+   * How consumers prove who they are: by users of a group that is made here or given, or not at all. There is no AUTH token.
    *
    * @default Authentication.users(), with Memcached Authentication.none(): it knows no users
    */

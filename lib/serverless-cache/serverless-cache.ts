@@ -101,7 +101,7 @@ export class ServerlessCache extends ServerlessCacheBase {
     }
     const securityGroups = props.vpc && (props.securityGroups ?? [createSecurityGroup(this, props.vpc)]);
     this.connections = this.createConnections(plan, securityGroups);
-    const { accounts, userGroupId, finish } = createAccounts(this, plan, this.encryptionKey);
+    const { accounts, userGroupId, finish } = createAccounts(this, plan, props, this.encryptionKey);
     this._accounts = accounts;
     const createOnly = {
       keyArn: this.encryptionKey?.keyArn,

@@ -1,4 +1,5 @@
 import { CacheEncryption } from '../../cache/encryption';
+import { groupCacheObjection } from '../../model/access-groups';
 import { type Rule, unless } from '../../model/finding';
 import type { ServerlessPlan } from '../plan';
 
@@ -22,6 +23,19 @@ const memcachedUsers: Rule<ServerlessPlan> = {
     }),
 };
 
+const group: Rule<ServerlessPlan> = {
+  id: 'SC_USER_GROUP_UNSUITED',
+  check: ({ groupEngine, engine }) => {
+    // Users of Memcached are refused above, whatever their group.
+    const objection = engine.name === 'memcached' ? undefined : groupCacheObjection(groupEngine, engine.name);
+    return unless(objection === undefined, {
+      given: `a user group of engine ${groupEngine} for ${engine.name} (${objection})`,
+      allowed: 'groups of engine redis for Redis; of either engine for Valkey',
+      fix: 'Make the group with an Engine.redis version, or use ServerlessEngine.VALKEY_8',
+    });
+  },
+};
+
 const key: Rule<ServerlessPlan> = {
   id: 'SC_KEY_CONTRADICTS_ENCRYPTION',
   check: ({ encryption, hasGivenKey }) =>
@@ -32,4 +46,4 @@ const key: Rule<ServerlessPlan> = {
     }),
 };
 
-export const SECURITY_RULES: readonly Rule<ServerlessPlan>[] = [token, memcachedUsers, key];
+export const SECURITY_RULES: readonly Rule<ServerlessPlan>[] = [token, memcachedUsers, group, key];

@@ -5,8 +5,10 @@ import {
   Authentication,
   CachePattern,
   ConsumerAuthentication,
+  Engine,
   ServerlessConnectionType,
   ServerlessEngine,
+  UserGroup,
 } from '@elasticache-kit/constructs';
 import { type CacheManifest, parseManifest } from '../../../lib/contract';
 import { refusal } from '../support/errors';
@@ -166,4 +168,48 @@ it('can be used from another stack', () => {
   const other = new Stack(app, 'Other');
   new CfnOutput(other, 'Name', { value: cache.serverlessCacheName });
   expect(() => app.synth()).not.toThrow();
+});
+
+describe('a user group that is given', () => {
+  it('is the cache’s, and consumers become members of it', () => {
+    const stack = new ServerlessStack();
+    const group = new UserGroup(stack, 'Group', { engine: Engine.VALKEY_8_0 });
+    const cache = stack.serverless({ authentication: Authentication.userGroup(group) });
+    const namespaces = [cache.addNamespace('products', CachePattern.cacheAside())];
+    const { userName } = cache.connect(stack.lambda(), { namespaces });
+    const template = stack.template();
+    const made = onlyResource(template, 'AWS::ElastiCache::UserGroup');
+    expect(made.Properties.UserIds).toEqual([userName]);
+    const { Properties, DependsOn } = onlyResource(template, SERVERLESS);
+    expect(Properties.UserGroupId).toBe(made.Properties.UserGroupId);
+    expect(DependsOn).toContain(made.logicalId);
+  });
+
+  it('of Valkey is refused for Redis', () => {
+    const stack = new ServerlessStack();
+    const group = new UserGroup(stack, 'Group', { engine: Engine.VALKEY_8_0 });
+    const props = { engine: ServerlessEngine.REDIS_7, authentication: Authentication.userGroup(group) };
+    expect(refusal(() => stack.serverless(props)).ids).toEqual(['SC_USER_GROUP_UNSUITED']);
+  });
+
+  it('of Redis serves Valkey too', () => {
+    const stack = new ServerlessStack();
+    const group = new UserGroup(stack, 'Group', { engine: Engine.REDIS_7_1 });
+    stack.serverless({ authentication: Authentication.userGroup(group) });
+    expect(onlyResource(stack.template(), SERVERLESS).Properties.UserGroupId).toBe(group.userGroupId);
+  });
+});
+
+it.each([
+  ['Valkey 7', ServerlessEngine.VALKEY_7],
+  ['Redis 7', ServerlessEngine.REDIS_7],
+])('a consumer has rights that a serverless cache knows, and those to read from replicas: %s', (_, engine) => {
+  const stack = new ServerlessStack();
+  const cache = stack.serverless({ engine });
+  const namespaces = [cache.addNamespace('products', CachePattern.cacheAside())];
+  const { userName } = cache.connect(stack.lambda(), { namespaces });
+  const users = stack.template().findResources('AWS::ElastiCache::User', { Properties: { UserId: userName } });
+  const [found] = Object.values(users) as { Properties: { AccessString: string; Engine: string } }[];
+  expect(found?.Properties.Engine).toBe(engine.name);
+  expect(found?.Properties.AccessString).toMatch(/^on resetchannels -@all .*\+readonly .*~products:\*$/);
 });

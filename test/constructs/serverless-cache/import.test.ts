@@ -6,11 +6,15 @@ import {
   Authentication,
   CacheEndpoint,
   CachePattern,
+  Engine,
+  IamUser,
   type ICache,
   type IServerlessCache,
+  type IUserGroup,
   ServerlessCache,
   type ServerlessCacheAttributes,
   ServerlessEngine,
+  UserGroup,
 } from '@elasticache-kit/constructs';
 import { parseManifest } from '../../../lib/contract';
 import { refusal } from '../support/errors';
@@ -151,6 +155,47 @@ describe('a cache of which everything is known', () => {
     const stack = new Stack(userApp(), 'Shop');
     const readerEndpoint = new CacheEndpoint('reader.example', 7000);
     expect(imported(stack, { endpoint: ENDPOINT, readerEndpoint }).readerEndpoint).toBe(readerEndpoint);
+  });
+});
+
+describe('a cache with a user group', () => {
+  const attributes = (stack: Stack, group: IUserGroup): Partial<ServerlessCacheAttributes> => ({
+    engine: ServerlessEngine.VALKEY_8,
+    endpoint: ENDPOINT,
+    securityGroups: firewall(stack),
+    authentication: Authentication.userGroup(group),
+  });
+
+  it('that this app makes gives consumers users in it', () => {
+    const stack = new ServerlessStack();
+    const group = new UserGroup(stack, 'Group', { engine: Engine.VALKEY_8_0 });
+    const cache = imported(stack, attributes(stack, group));
+    const namespaces = [cache.addNamespace('products', CachePattern.cacheAside())];
+    const { userName } = cache.connect(stack.lambda(), { namespaces });
+    stack.template().hasResourceProperties('AWS::ElastiCache::UserGroup', { UserIds: [userName] });
+  });
+
+  it('that was made elsewhere takes its members, and makes none', () => {
+    const stack = new ServerlessStack();
+    const cache = imported(stack, attributes(stack, UserGroup.fromUserGroupId(stack, 'Group', 'shop-users')));
+    const namespaces = [cache.addNamespace('products', CachePattern.cacheAside())];
+    expect(refusal(() => cache.connect(stack.lambda('A'), { namespaces })).ids).toEqual(['CON_GROUP_IMPORTED']);
+    const user = IamUser.fromUserId(stack, 'User', 'reader');
+    expect(cache.connect(stack.lambda('B'), { namespaces, user }).userName).toBe('reader');
+  });
+
+  it('of another engine is refused', () => {
+    const stack = new ServerlessStack();
+    const group = new UserGroup(stack, 'Group', { engine: Engine.VALKEY_8_0 });
+    const given = { ...attributes(stack, group), engine: ServerlessEngine.REDIS_7 };
+    expect(refusal(() => imported(stack, given)).ids).toEqual(['SC_IMPORT_AUTHENTICATION_UNSUITED']);
+  });
+
+  it('that nobody names is refused: an import makes none', () => {
+    const stack = new Stack(userApp(), 'Shop');
+    const { ids, message } = refusal(() => imported(stack, { authentication: Authentication.users() }));
+    expect(ids).toEqual(['SC_IMPORT_AUTHENTICATION_UNSUITED']);
+    expect(message).toContain('without its user group');
   });
 });
 
