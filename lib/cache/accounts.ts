@@ -20,8 +20,8 @@ export interface Admission {
   readonly auth: ManifestAuth;
   readonly userName?: string;
   readonly secret?: secretsmanager.ISecret;
-  /** Where further resources of this consumer belong. */
-  readonly scope: Construct;
+  /** Where further resources of this consumer belong; absent where it has none of its own yet. */
+  readonly scope?: Construct;
 }
 
 /** How the consumers of a cache prove who they are: by users of their own, by one shared token, or not at all. */

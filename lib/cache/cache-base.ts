@@ -1,7 +1,7 @@
 import { Annotations, Resource, type ResourceProps, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { refuse } from '../errors/configuration-error';
 import { policyFillsUp } from '../model/eviction';
 import { findingsOf } from '../model/finding';
@@ -83,7 +83,8 @@ export abstract class CacheBase extends Resource implements ICache {
     this.consumers.push(facts.name);
     openPath(connectable, this, this._ports.all, `${facts.name} to its cache`);
     const manifest = Stack.of(this).toJsonString(manifestOf(this._facts, auth, namespaces));
-    const environment = deliverManifest(scope, { ...facts, manifest, manifestSize });
+    const own = scope ?? new Construct(this, `Consumer-${facts.name}`);
+    const environment = deliverManifest(own, { ...facts, manifest, manifestSize });
     for (const [name, value] of Object.entries(environment)) facts.addEnvironment?.(name, value);
     return { consumer: facts.name, userName, secret, manifest, environment };
   }

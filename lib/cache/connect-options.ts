@@ -1,4 +1,5 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { IUser } from '../access/user';
 import type { Namespace } from '../vocabulary/namespace';
 
 /** How a consumer proves who it is. */
@@ -37,4 +38,12 @@ export interface ConnectOptions {
    * @default ConsumerAuthentication.PASSWORD
    */
   readonly authentication?: ConsumerAuthentication;
+
+  /**
+   * An existing user to connect as, with the rights that it has. Becomes a member of the cache's user group, unless that was made
+   * elsewhere.
+   *
+   * @default - a new user with just the rights that the namespaces need
+   */
+  readonly user?: IUser;
 }

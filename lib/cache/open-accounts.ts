@@ -1,4 +1,3 @@
-import { Construct } from 'constructs';
 import type { ManifestAuth } from '../contract';
 import type { Finding } from '../model/finding';
 import type { Accounts, Admission, AdmissionRequest } from './accounts';
@@ -8,8 +7,6 @@ import { authenticationObjections } from './account-findings';
 export class OpenAccounts implements Accounts {
   public readonly needsPrincipal = false;
 
-  public constructor(private readonly cache: Construct) {}
-
   public describe(): ManifestAuth {
     return { kind: 'none' };
   }
@@ -18,7 +15,7 @@ export class OpenAccounts implements Accounts {
     return authenticationObjections(request, 'has no access control');
   }
 
-  public admit({ consumer }: AdmissionRequest): Admission {
-    return { auth: this.describe(), scope: new Construct(this.cache, `Consumer-${consumer}`) };
+  public admit(): Admission {
+    return { auth: this.describe() };
   }
 }

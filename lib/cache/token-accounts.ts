@@ -1,6 +1,5 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct } from 'constructs';
 import type { ManifestAuth } from '../contract';
 import type { Finding } from '../model/finding';
 import type { Accounts, Admission, AdmissionRequest } from './accounts';
@@ -12,7 +11,6 @@ export class TokenAccounts implements Accounts {
   public readonly needsPrincipal = true;
 
   public constructor(
-    private readonly cache: Construct,
     /** Holds `{ "username": "default", "password" }`. */
     private readonly secret: secretsmanager.ISecret,
     private readonly key: kms.IKey | undefined,
@@ -26,13 +24,12 @@ export class TokenAccounts implements Accounts {
     return authenticationObjections(request, 'authenticates by one AUTH token');
   }
 
-  public admit({ consumer, grantee }: AdmissionRequest): Admission {
+  public admit({ grantee }: AdmissionRequest): Admission {
     if (grantee) grantSecret(this.secret, this.key ?? this.secret.encryptionKey, grantee, READ);
     return {
       auth: this.describe(),
       userName: 'default',
       secret: this.secret,
-      scope: new Construct(this.cache, `Consumer-${consumer}`),
     };
   }
 }

@@ -1,18 +1,20 @@
-import { Stack } from 'aws-cdk-lib';
 import type { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { identityOf } from '../access/identity';
+import { UserGroup } from '../access/user-group';
 import type { Accounts } from '../cache/accounts';
 import { OpenAccounts } from '../cache/open-accounts';
+import { waitForGroup } from '../cache/wait-for-group';
 import { TokenAccounts } from '../cache/token-accounts';
 import { UserAccounts } from '../cache/user-accounts';
-import { UserGroup } from '../cache/user-group';
-import { kebab } from '../model/names';
 import { TokenRotation } from '../rotation/token-rotation';
+import type { Engine } from '../vocabulary/engine';
 import { ClusterMode } from '../vocabulary/topology';
 import { AuthToken } from './auth-token';
 import type { GroupPlan } from './plan';
 import type { GroupReferences } from './render';
+import type { ReplicationGroupBase } from './replication-group-base';
 import type { ReplicationGroupProps } from './replication-group-props';
 
 /** How consumers will prove who they are, and what the group must refer to for it. */
@@ -24,46 +26,56 @@ export interface CreatedAccounts {
 }
 
 export function createAccounts(
-  cache: Construct,
+  cache: ReplicationGroupBase,
   plan: GroupPlan,
   props: ReplicationGroupProps,
   key: kms.IKey | undefined,
 ): CreatedAccounts {
   switch (plan.authentication) {
     case 'users':
-      return createUsers(cache, plan, key);
+      return createUsers(cache, plan, props, key);
     case 'token':
       return createToken(cache, props, key);
     case 'none':
       return {
-        accounts: new OpenAccounts(cache),
+        accounts: new OpenAccounts(),
         references: { userGroupId: undefined, authToken: undefined },
         finish: () => undefined,
       };
   }
 }
 
-function createUsers(cache: Construct, plan: GroupPlan, key: kms.IKey | undefined): CreatedAccounts {
-  const identity = { stackName: Stack.of(cache).stackName, path: cache.node.path, engine: plan.engine.name };
-  const group = new UserGroup(cache, 'Users', kebab(cache.node.id) || 'cache', identity);
+function createUsers(
+  cache: ReplicationGroupBase,
+  plan: GroupPlan,
+  props: ReplicationGroupProps,
+  key: kms.IKey | undefined,
+): CreatedAccounts {
+  const { engine, authentication } = props;
+  const group = authentication?._group ?? createGroup(cache, engine);
   return {
     accounts: new UserAccounts({
       cache,
       kind: plan.topology.clusterMode === ClusterMode.DISABLED ? 'replicated' : 'sharded',
-      engine: plan.engine.name,
+      engine,
       group,
       key,
+      cacheArn: () => cache.cacheArn,
+      cacheName: () => cache.replicationGroupId,
     }),
-    references: { userGroupId: group.resource.userGroupId, authToken: undefined },
-    // The user group is named by its id rather than by a reference, so CloudFormation cannot see the order by itself.
-    finish: (resource) => resource.addResourceDependency(group.resource),
+    references: { userGroupId: group.userGroupId, authToken: undefined },
+    finish: (resource) => waitForGroup(resource, group),
   };
+}
+
+function createGroup(cache: Construct, engine: Engine): UserGroup {
+  return new UserGroup(cache, 'Users', { engine, userGroupId: identityOf(cache, 'group', [engine.name]) });
 }
 
 function createToken(cache: Construct, props: ReplicationGroupProps, key: kms.IKey | undefined): CreatedAccounts {
   const token = new AuthToken(cache, 'AuthToken', props.authentication?._secret, key);
   return {
-    accounts: new TokenAccounts(cache, token.secret, key),
+    accounts: new TokenAccounts(token.secret, key),
     references: { userGroupId: undefined, authToken: token.reference },
     finish: (resource, cacheArn) => {
       if (token.isGenerated) rotateToken(token, resource.ref, cacheArn, key);

@@ -1,5 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import type { IUserGroup } from '../access/user-group';
 import type { Accounts } from '../cache/accounts';
 import type { CacheEndpoint } from '../cache/cache-endpoint';
 import { ReplicationGroupMetrics } from '../metrics';
@@ -7,6 +8,7 @@ import { type CacheFacts, NODE_RESTRICTIONS } from '../cache/facts';
 import { OpenAccounts } from '../cache/open-accounts';
 import { PortsOfCache } from '../cache/ports';
 import { TokenAccounts } from '../cache/token-accounts';
+import { UserAccounts } from '../cache/user-accounts';
 import { CacheConfigurationError } from '../errors/configuration-error';
 import { EvictionPolicy } from '../vocabulary/eviction-policy';
 import { TransitEncryption } from '../vocabulary/transit-encryption';
@@ -100,10 +102,27 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
       case 'token':
         return authentication._secret === undefined
           ? this.incomplete('the secret of its AUTH token', 'Give Authentication.authToken(secret)')
-          : new TokenAccounts(this, authentication._secret, encryptionKey);
+          : new TokenAccounts(authentication._secret, encryptionKey);
+      case 'users':
+        return this.createUsers(authentication._group);
       default:
-        return new OpenAccounts(this);
+        return new OpenAccounts();
     }
+  }
+
+  private createUsers(group: IUserGroup | undefined): Accounts {
+    const { engine, encryptionKey: key } = this.attributes;
+    if (group === undefined) return this.incomplete('its user group', 'Give Authentication.userGroup(group)');
+    if (engine === undefined) return this.incomplete('an engine', "Give `engine`, for example Engine.valkey('8.1')");
+    return new UserAccounts({
+      cache: this,
+      kind: this.configurationEndpoint === undefined ? 'replicated' : 'sharded',
+      engine,
+      group,
+      key,
+      cacheArn: () => this.cacheArn,
+      cacheName: () => this.replicationGroupId,
+    });
   }
 
   private incomplete(what: string, fix: string): never {

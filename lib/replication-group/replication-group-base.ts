@@ -1,3 +1,6 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { grantConnect } from '../access/grant-connect';
+import type { IUser } from '../access/user';
 import type { ICache } from '../cache/cache';
 import { CacheBase } from '../cache/cache-base';
 import { type ReplicationGroupMetrics } from '../metrics';
@@ -17,6 +20,14 @@ export interface IReplicationGroup extends ICache {
 
   /** CloudWatch metrics of the nodes, one by one and together. */
   readonly metrics: ReplicationGroupMetrics;
+
+  /**
+   * Lets somebody log in as an IAM user: `elasticache:Connect` on this cache and on the user, which the service both asks for.
+   *
+   * @param grantee whose credentials sign the token
+   * @param user a user of this cache's group that authenticates by IAM
+   */
+  grantConnect(grantee: iam.IGrantable, user: IUser): iam.Grant;
 }
 
 /** What owned and imported replication groups have in common. */
@@ -28,5 +39,9 @@ export abstract class ReplicationGroupBase extends CacheBase implements IReplica
 
   public get cacheArn(): string {
     return replicationGroupArn(this, this.replicationGroupId);
+  }
+
+  public grantConnect(grantee: iam.IGrantable, user: IUser): iam.Grant {
+    return grantConnect(grantee, user.userArn, this.cacheArn);
   }
 }

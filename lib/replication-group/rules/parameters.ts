@@ -1,3 +1,4 @@
+import { DATA_TIERING_POLICIES, policySuitsDataTiering } from '../../model/eviction';
 import { type Finding, findingsOf, type Rule, unless } from '../../model/finding';
 import { PARAMETER_GROUP_RULES } from '../../parameter-group/rules';
 import { ClusterMode } from '../../vocabulary/topology';
@@ -36,15 +37,12 @@ const clusterEnabled: Rule<GroupPlan> = {
   },
 };
 
-/** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/data-tiering.html, and the parameters page */
-const TIERED_POLICIES: readonly string[] = ['volatile-lru', 'allkeys-lru', 'volatile-lfu', 'allkeys-lfu', 'noeviction'];
-
 const dataTiering: Rule<GroupPlan> = {
   id: 'RG_DATA_TIERING_EVICTION',
   check: ({ dataTiering: isTiered, eviction, nodeType }) =>
-    unless(!isTiered || TIERED_POLICIES.includes(eviction), {
+    unless(!isTiered || policySuitsDataTiering(eviction), {
       given: `eviction '${eviction}' on ${nodeType}, which keeps part of the data on SSD`,
-      allowed: TIERED_POLICIES.join(', '),
+      allowed: DATA_TIERING_POLICIES.join(', '),
       fix: 'Change `eviction`, or use nodes without SSD such as cache.r7g.xlarge',
     }),
 };
