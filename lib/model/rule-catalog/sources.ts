@@ -48,5 +48,7 @@ export const AWS = {
   tlsGroups: guide('in-transit-encryption-enable'),
   tlsMemcached: guide('in-transit-encryption-mc'),
   usageLimits: api('CacheUsageLimits'),
+  user: resource('user'),
+  userGroup: resource('usergroup'),
   vpc: guide('VPCs'),
 } as const;
