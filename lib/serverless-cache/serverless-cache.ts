@@ -72,8 +72,8 @@ export class ServerlessCache extends ServerlessCacheBase {
   /** Where writes go, and reads that must not be stale. */
   public readonly endpoint: CacheEndpoint;
 
-  /** Where reads go that may be stale: faster, and on another port. */
-  public readonly readerEndpoint: CacheEndpoint;
+  /** Where reads go that may be stale: faster, and on another port. Always there. */
+  public readonly readerEndpoint?: CacheEndpoint;
 
   /** @internal */
   protected readonly _engine: EngineName;
@@ -126,8 +126,9 @@ export class ServerlessCache extends ServerlessCacheBase {
     this.serverlessCacheName = cache.ref;
     this.cacheArn = cache.attrArn;
     this.endpoint = CacheEndpoint._ofAttributes(cache.attrEndpointAddress, cache.attrEndpointPort);
-    this.readerEndpoint = CacheEndpoint._ofAttributes(cache.attrReaderEndpointAddress, cache.attrReaderEndpointPort);
-    const { endpoint, readerEndpoint } = this;
+    const readerEndpoint = CacheEndpoint._ofAttributes(cache.attrReaderEndpointAddress, cache.attrReaderEndpointPort);
+    this.readerEndpoint = readerEndpoint;
+    const { endpoint } = this;
     this._facts = serverlessFacts({ cacheId: this.node.path, engine: plan.engine, endpoint, readerEndpoint });
     this._publish();
   }
