@@ -131,6 +131,32 @@ export const CONSUMERS: RuleFamily = {
       AWS.iam,
     ),
     error(
+      'CON_IAM_UNSUPPORTED',
+      'IAM authentication on an engine version without it',
+      'Valkey, and Redis OSS from 7.0 on',
+      'upgrade the engine, or leave `authentication` out',
+      AWS.iam,
+    ),
+    error(
+      'CON_USER_CONTRADICTION',
+      'both `user` and `authentication`',
+      'an existing user, which proves who it is in its own way, or a new one',
+      'leave one of them out',
+    ),
+    error(
+      'CON_USER_WITHOUT_PROOF',
+      'an existing user whose secret is not known',
+      'users with IAM authentication, or with a secret of the form `{ "username", "password" }`',
+      'import it with its secret',
+    ),
+    error(
+      'CON_GROUP_IMPORTED',
+      'a new user in a user group that was made elsewhere',
+      'existing members of that group',
+      'pass one of them as `user`, or give the cache a group of this app',
+      AWS.rbac,
+    ),
+    error(
       'CON_MANIFEST_TOO_LARGE',
       'a manifest larger than an SSM parameter',
       '8192 bytes',

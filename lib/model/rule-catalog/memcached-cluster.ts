@@ -3,7 +3,7 @@ import { AWS } from './sources';
 
 export const MEMCACHED_CLUSTER: RuleFamily = {
   title: 'MemcachedCluster',
-  introduction: '',
+  introduction: 'What is said of patterns and their lives also holds for a ServerlessCache of Memcached.',
   rules: [
     error(
       'MC_ENGINE_UNSUPPORTED',

@@ -89,6 +89,13 @@ export const SERVERLESS_CACHE: RuleFamily = {
       'leave `authentication` out, or use `ServerlessEngine.VALKEY_8`',
       AWS.rbac,
     ),
+    error(
+      'SC_USER_GROUP_UNSUITED',
+      'a user group of an engine whose users the cache does not take',
+      'groups of engine redis for Redis OSS; of either engine for Valkey',
+      'use a group of the engine of the cache',
+      AWS.rbac,
+    ),
     warning(
       'SC_NO_AUTHENTICATION',
       'a cache without access control: whoever reaches it may read and delete everything',
@@ -207,13 +214,6 @@ export const SERVERLESS_CACHE: RuleFamily = {
       '1 to 255 characters without angle brackets',
       'change `description`',
       AWS.createServerless,
-    ),
-    error(
-      'SC_PATTERN_UNSUITED',
-      'a pattern that Memcached cannot run',
-      'cache-aside, read-through and write-through, without tags',
-      'put the namespace into a ServerlessCache of Valkey',
-      AWS.selectEngine,
     ),
     error(
       'SC_METRIC_UNKNOWN',

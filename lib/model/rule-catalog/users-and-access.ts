@@ -176,6 +176,12 @@ export const ACCESS: RuleFamily = {
       'leave `secondSecret` out',
     ),
     error(
+      'USR_ROTATION_UNSUITED',
+      'rotation of a user with two passwords, or a second rotation of one user',
+      'one rotation of users with one password',
+      'leave `secondSecret`, or the second rotation, out',
+    ),
+    error(
       'GRP_ENGINE_UNSUITED',
       'a user group of an engine without users',
       'valkey, redis',
