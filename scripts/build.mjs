@@ -109,6 +109,10 @@ function buildTypes() {
 
 function buildConstructs() {
   rmSync(path.join(root, 'tsconfig.jsii.json'), { force: true });
+  // What is left of modules that have been moved or removed would ship, and a file shadows a folder of its name.
+  for (const entry of readdirSync(path.join(root, 'dist'))) {
+    if (entry !== 'lambda' && entry !== 'examples') rmSync(path.join(root, 'dist', entry), { recursive: true });
+  }
   run(process.execPath, [
     require.resolve('jsii/bin/jsii'),
     '--generate-tsconfig',

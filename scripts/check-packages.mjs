@@ -16,14 +16,20 @@ const run = (command, args, cwd = project) =>
   execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 
 const PACKAGES = [
-  { folder: '.', name: '@elasticache-kit/constructs', esm: false, mustExport: ['ReplicationGroup', 'Topology'] },
+  {
+    folder: '.',
+    name: '@elasticache-kit/constructs',
+    esm: false,
+    mustExport: ['ReplicationGroup', 'ServerlessCache', 'MemcachedCluster', 'ParameterGroup', 'UserGroup', 'Topology'],
+  },
+  { folder: undefined, name: '@elasticache-kit/constructs/assertions', esm: false, mustExport: ['CacheTemplate'] },
   { folder: 'client', name: '@elasticache-kit/client', esm: true, mustExport: ['Cache', 'CacheError'] },
   { folder: 'local', name: '@elasticache-kit/local', esm: true, mustExport: ['startTwin'] },
 ];
 
 try {
   mkdirSync(path.join(modules, '@elasticache-kit'), { recursive: true });
-  for (const { folder, name } of PACKAGES) {
+  for (const { folder, name } of PACKAGES.filter((each) => each.folder !== undefined)) {
     const tarball = run(
       'npm',
       ['pack', '--ignore-scripts', '--silent', '--pack-destination', project],
@@ -68,6 +74,21 @@ try {
       await twin.stop();
       return days.get('2026-01-01');
     }`;
+  const infrastructure = `
+    import { Stack } from 'aws-cdk-lib';
+    import * as ec2 from 'aws-cdk-lib/aws-ec2';
+    import { Engine, NodeType, ReplicationGroup, Topology } from '@elasticache-kit/constructs';
+    import { CacheTemplate } from '@elasticache-kit/constructs/assertions';
+    const stack = new Stack();
+    new ReplicationGroup(stack, 'Cache', {
+      vpc: new ec2.Vpc(stack, 'Vpc', { restrictDefaultSecurityGroup: false }),
+      engine: Engine.VALKEY_8_1,
+      nodeType: NodeType.R7G_LARGE,
+      topology: Topology.sharded({ shards: 3, replicasPerShard: 1 }),
+    });
+    CacheTemplate.fromStack(stack).cache('Cache').hasTopology({ shards: 3, replicasPerShard: 1 }).isEncrypted();
+    console.log('synthesized');`;
+  writeFileSync(path.join(project, 'infrastructure.cts'), infrastructure);
   writeFileSync(path.join(project, 'consumer.mts'), consumer);
   writeFileSync(path.join(project, 'consumer.cts'), consumer);
   writeFileSync(
@@ -81,7 +102,7 @@ try {
         noEmit: true,
         types: ['node'],
       },
-      files: ['consumer.mts', 'consumer.cts'],
+      files: ['consumer.mts', 'consumer.cts', 'infrastructure.cts'],
     }),
   );
   try {
@@ -90,6 +111,12 @@ try {
     console.error(error.stdout);
     throw new Error('the declarations do not compile for a consumer', { cause: error });
   }
+  // Synthesized from the package alone: its assets, its rules, its helper for tests.
+  const { transformSync } = await import('esbuild');
+  const program = transformSync(infrastructure, { loader: 'ts', format: 'cjs' }).code;
+  writeFileSync(path.join(project, 'infrastructure.cjs'), program);
+  const printed = run(process.execPath, [path.join(project, 'infrastructure.cjs')]);
+  if (!printed.includes('synthesized')) throw new Error(`the packed constructs did not synthesize: ${printed}`);
   console.log(
     `packages: ${PACKAGES.map(({ name }) => name).join(', ')} import as ESM and CommonJS and compile for a consumer`,
   );

@@ -105,7 +105,7 @@ export class ReplicationGroupMetrics extends CombinedMetrics {
       if (!this.isShardKnown(shard)) this.refuseUnknown();
       return this.describe(membersOfShard(this.layout, shard));
     };
-    return new ShardMetrics({ path: this.path, list });
+    return ShardMetrics._of({ path: this.path, list });
   }
 
   private allMembers(): readonly Member[] {

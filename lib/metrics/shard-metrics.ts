@@ -4,10 +4,14 @@ import type { CombinedNodes } from './combined-nodes';
 /** Metrics of the nodes of one shard together. */
 export class ShardMetrics extends CombinedMetrics {
   /** @internal */
-  protected readonly _nodes: CombinedNodes;
+  public static _of(nodes: CombinedNodes): ShardMetrics {
+    return new ShardMetrics(nodes);
+  }
 
   /** @internal */
-  public constructor(nodes: CombinedNodes) {
+  protected readonly _nodes: CombinedNodes;
+
+  private constructor(nodes: CombinedNodes) {
     super();
     this._nodes = nodes;
   }
