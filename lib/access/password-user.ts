@@ -74,7 +74,8 @@ export interface PasswordUserAttributes {
 /**
  * A user that logs in with a password, which Secrets Manager generates and CloudFormation reads at deployment: it is never in a template.
  *
- * The password stays as it is. Consumers that are connected by a cache's `connect` get users of their own whose passwords are rotated.
+ * The password stays as it is until it is rotated: {@link UserGroup.rotatePassword}. Consumers that are connected by a cache's `connect` get
+ * users of their own, whose passwords are rotated.
  *
  * @resource AWS::ElastiCache::User
  */
@@ -128,6 +129,15 @@ export class PasswordUser extends Resource implements IUser {
     this.authentication = plan.authentication;
     this.secret = secret;
     this.readable = secrets.map((each) => ({ secret: each, key: each.encryptionKey }));
+  }
+
+  /**
+   * How many passwords are valid besides each other.
+   *
+   * @internal
+   */
+  public get _passwords(): number {
+    return this.readable.length;
   }
 
   /** Lets somebody read the password, with the key that encrypts it. */

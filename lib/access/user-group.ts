@@ -2,13 +2,15 @@ import { CfnResource, type IResource, Lazy, Resource } from 'aws-cdk-lib';
 import { CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
 import type { Construct } from 'constructs';
 import { refuse } from '../errors/configuration-error';
-import { findingsOf } from '../model/finding';
+import { findingsOf, type Rule, unless } from '../model/finding';
+import { PasswordRotation } from '../rotation/password-rotation';
 import type { Engine } from '../vocabulary/engine';
 import { arnOf, idOfArn } from './arns';
 import { DEFAULT_USER_NAME, DisabledDefaultUser } from './disabled-default-user';
 import { GROUP_RULES } from './group-rules';
 import { identityOf } from './identity';
 import { makeNobody } from './nobody';
+import type { PasswordUser } from './password-user';
 import type { IUser } from './user';
 
 /** The users of one or several caches, made here or elsewhere. */
@@ -91,6 +93,7 @@ export class UserGroup extends Resource implements IUserGroup {
   private readonly resource: CfnUserGroup;
   private readonly engine: string;
   private readonly users: IUser[] = [];
+  private rotation?: PasswordRotation;
 
   public constructor(scope: Construct, id: string, props: UserGroupProps) {
     super(scope, id);
@@ -113,6 +116,19 @@ export class UserGroup extends Resource implements IUserGroup {
     if (this.users.includes(user)) return;
     this.refuse([user]);
     this.admit([user]);
+  }
+
+  /**
+   * Has a member's password replaced every 30 days by a function of this group. The former password stays valid until the next time, so
+   * that nobody is locked out who has not read the secret again.
+   *
+   * Not for users that a cache's `connect` made: theirs are rotated already.
+   */
+  public rotatePassword(user: PasswordUser): void {
+    refuse(this.node.path, findingsOf([oneOwnPassword], user));
+    this.addUser(user);
+    this.rotation ??= new PasswordRotation(this, 'Rotation', undefined);
+    this.rotation.rotate(user);
   }
 
   private refuse(newcomers: readonly IUser[]): void {
@@ -163,6 +179,28 @@ export class UserGroup extends Resource implements IUserGroup {
     return [...this.users, ...(standIn === undefined ? [] : [standIn])].map(({ userId }) => userId).sort();
   }
 }
+
+/** A rotation finds the user by the name in its secret, and gives it its former and its new password: a second one would be lost. */
+const oneOwnPassword: Rule<PasswordUser> = {
+  id: 'USR_ROTATION_UNSUITED',
+  check: (user) => [
+    ...unless(user._passwords === 1, {
+      given: `rotation of '${user.userId}', which has two passwords`,
+      allowed: 'users with one password: rotation keeps the former one valid by itself',
+      fix: 'Leave `secondSecret` out',
+    }),
+    ...unless(user.userName === user.userId, {
+      given: `rotation of '${user.userId}', which logs in as '${user.userName}'`,
+      allowed: 'users whose name is their id: the secret names the user that the rotation changes',
+      fix: 'Leave `userName` out',
+    }),
+    ...unless(user.node.tryFindChild('Rotation') === undefined, {
+      given: `a second rotation of '${user.userId}'`,
+      allowed: 'one: a secret has one schedule',
+      fix: 'Leave it out',
+    }),
+  ],
+};
 
 const DEFAULT = 'DefaultUser';
 const NOBODY = 'Nobody';

@@ -5,7 +5,7 @@ import type { PasswordUser } from '../access/password-user';
 import { grantSecret, ROTATE } from '../cache/secret-access';
 import { RotationFunction } from './rotation-function';
 
-/** Gives every user of one cache a new password from time to time. */
+/** Gives every user of one cache or user group a new password from time to time. */
 export class PasswordRotation extends RotationFunction {
   public constructor(
     scope: Construct,
@@ -22,7 +22,7 @@ export class PasswordRotation extends RotationFunction {
   public rotate(user: PasswordUser): void {
     const { secret } = user;
     if (secret === undefined) return;
-    grantSecret(secret, this.encryptionKey, this.role, ROTATE);
+    grantSecret(secret, secret.encryptionKey ?? this.encryptionKey, this.role, ROTATE);
     this.role.addToPolicy(
       new iam.PolicyStatement({
         actions: ['elasticache:DescribeUsers', 'elasticache:ModifyUser'],

@@ -177,9 +177,9 @@ export const ACCESS: RuleFamily = {
     ),
     error(
       'USR_ROTATION_UNSUITED',
-      'rotation of a user with two passwords, or a second rotation of one user',
-      'one rotation of users with one password',
-      'leave `secondSecret`, or the second rotation, out',
+      'rotation of a user with two passwords or with a name other than its id, or a second rotation of one user',
+      'one rotation of users with one password, whose name is their id',
+      'leave `secondSecret`, `userName` or the second rotation out',
     ),
     error(
       'GRP_ENGINE_UNSUITED',

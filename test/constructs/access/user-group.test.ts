@@ -1,5 +1,7 @@
 import { type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import {
   Access,
   DisabledDefaultUser,
@@ -170,6 +172,48 @@ describe('what replaces a user or group makes the new one beside the old one', (
 
   it('with another version every id stays', () => {
     expect(deployed(Engine.valkey('9.0'))).toEqual(deployed(VALKEY));
+  });
+});
+
+describe('rotation', () => {
+  it('gives a member a new password every 30 days, by a function that may change that user and its secret only', () => {
+    const stack = new UsersStack();
+    const key = new kms.Key(stack, 'Key');
+    const user = new PasswordUser(stack, 'Ada', { engine: VALKEY, access, encryptionKey: key });
+    const group = new UserGroup(stack, 'Users', { engine: VALKEY });
+    group.rotatePassword(user);
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::SecretsManager::RotationSchedule', {
+      RotationRules: { AutomaticallyAfterDays: 30 },
+      RotateImmediatelyOnUpdate: false,
+    });
+    const policies = Object.values(template.findResources('AWS::IAM::Policy')) as Policy[];
+    const statements = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    expect(statements).toContainEqual(
+      expect.objectContaining({
+        Action: ['elasticache:DescribeUsers', 'elasticache:ModifyUser'],
+        Resource: { 'Fn::GetAtt': [logicalIdOf(user), 'Arn'] },
+      }),
+    );
+    expect(statements).toContainEqual(expect.objectContaining({ Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }));
+    expect(stack.onlyGroup().Properties.UserIds).toEqual([user.userId]);
+  });
+
+  interface Policy {
+    readonly Properties: { readonly PolicyDocument: { readonly Statement: readonly object[] } };
+  }
+
+  it('is refused for a second password, which it would take away, for another name, and a second time', () => {
+    const stack = new UsersStack();
+    const group = new UserGroup(stack, 'Users', { engine: VALKEY });
+    const secondSecret = new secretsmanager.Secret(stack, 'Second');
+    const two = new PasswordUser(stack, 'Two', { engine: VALKEY, access, secondSecret });
+    expect(refusal(() => group.rotatePassword(two)).ids).toEqual(['USR_ROTATION_UNSUITED']);
+    const named = new PasswordUser(stack, 'Named', { engine: VALKEY, access, userName: 'ada' });
+    expect(refusal(() => group.rotatePassword(named)).ids).toEqual(['USR_ROTATION_UNSUITED']);
+    const one = password(stack, 'One');
+    group.rotatePassword(one);
+    expect(refusal(() => group.rotatePassword(one)).ids).toEqual(['USR_ROTATION_UNSUITED']);
   });
 });
 
