@@ -6,7 +6,7 @@ export class RestoreSource {
   /**
    * A snapshot of this account and Region, by its name.
    *
-   * @param snapshotName name of a node-based snapshot; that of a serverless cache works too
+   * @param snapshotName name of a snapshot of a replication group; a serverless one is exported to S3 first
    */
   public static fromSnapshot(snapshotName: string): RestoreSource {
     return new RestoreSource(snapshotName, undefined);
