@@ -8,17 +8,17 @@ import { warnOfOpenFirewalls, warnOfPublicSubnets } from '../cache/exposure';
 import type { CacheFacts } from '../cache/facts';
 import { createSecurityGroup, placeInVpc } from '../cache/network';
 import { OpenAccounts } from '../cache/open-accounts';
+import { allowCacheToPublish, topicFindings } from '../cache/notifications';
 import { PortsOfCache } from '../cache/ports';
+import { subnetFindings } from '../cache/rules/subnets';
 import { refuse } from '../errors/configuration-error';
 import { warn } from '../errors/warn';
 import { findingsOf } from '../model/finding';
 import { ParameterGroup } from '../parameter-group/parameter-group';
 import { planParameterGroup } from '../parameter-group/plan';
 import { parameterFindings } from '../parameter-group/rules';
-import { allowCacheToPublish } from '../replication-group/notifications';
 import { acknowledgePort } from './acknowledgements';
 import { factsOf } from './facts';
-import { subnetFindings, topicFindings } from './findings';
 import { ImportedMemcachedCluster } from './imported-memcached-cluster';
 import type { MemcachedClusterAttributes } from './memcached-cluster-attributes';
 import { type IMemcachedCluster, MemcachedClusterBase } from './memcached-cluster-base';
@@ -82,8 +82,8 @@ export class MemcachedCluster extends MemcachedClusterBase {
     refuse(this.node.path, [
       ...findingsOf(CLUSTER_RULES, plan),
       ...parameterFindings(planParameterGroup(this.node.path, ownGroup(props))),
-      ...subnetFindings(placement),
-      ...topicFindings(props.notificationTopic),
+      ...subnetFindings('MC_SUBNETS_OUT_OF_RANGE', placement),
+      ...topicFindings('MC_TOPIC_ENCRYPTED', props.notificationTopic),
     ]);
     warn(this, findingsOf(CLUSTER_WARNINGS, plan));
     warnOfPublicSubnets(this, placement);

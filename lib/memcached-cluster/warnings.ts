@@ -1,4 +1,5 @@
 import { known } from '../cache/known';
+import { burstableRule } from '../cache/rules/upkeep';
 import { compareVersions } from '../model/engine-catalog';
 import { minimumVersion } from '../model/engine-features';
 import { type Rule, unless } from '../model/finding';
@@ -32,16 +33,6 @@ const zonesUnknown: Rule<ClusterPlan> = {
       given: 'availability zones or a number of nodes that only the deployment knows',
       allowed: 'zones by name: without them CloudFormation replaces the cluster, and empties it, when `nodes` changes',
       fix: 'Name `availabilityZones`, one for each node',
-    }),
-};
-
-const burstable: Rule<ClusterPlan> = {
-  id: 'MC_NODE_TYPE_BURSTABLE',
-  check: ({ nodeType }) =>
-    unless(nodeTypeFacts(nodeType)?.burstable !== true, {
-      given: `burstable nodes, ${nodeType}`,
-      allowed: 'nodes that keep their speed: a burstable one is throttled to a tenth or a fifth when its credits end',
-      fix: 'Use NodeType.M7G_LARGE or larger in production, or acknowledge this elsewhere',
     }),
 };
 
@@ -94,7 +85,7 @@ export const CLUSTER_WARNINGS: readonly Rule<ClusterPlan>[] = [
   oneNode,
   oneZone,
   zonesUnknown,
-  burstable,
+  burstableRule('MC_NODE_TYPE_BURSTABLE'),
   previousGeneration,
   plaintext,
   oldVersion,

@@ -1,12 +1,11 @@
 import type { Placement } from '../cache/network';
+import { subnetFindings } from '../cache/rules/subnets';
 import type { Finding } from '../model/finding';
 import type { GroupPlan } from './plan';
 
-/** Fixed by the service: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
-const MAX_SUBNETS = 20;
-
 /** What is wrong with the subnets of a replication group. */
-export function placementFindings(plan: GroupPlan, { zones, count }: Placement): readonly Finding[] {
+export function placementFindings(plan: GroupPlan, placement: Placement): readonly Finding[] {
+  const { zones } = placement;
   const findings: Finding[] = [];
   if (zones !== undefined && plan.multiAz && zones < 2) {
     findings.push({
@@ -16,13 +15,5 @@ export function placementFindings(plan: GroupPlan, { zones, count }: Placement):
       fix: 'Select subnets in more zones with `vpcSubnets`, or use a topology without replicas',
     });
   }
-  if (count !== undefined && (count === 0 || count > MAX_SUBNETS)) {
-    findings.push({
-      id: 'RG_SUBNETS_OUT_OF_RANGE',
-      given: `${count} subnets`,
-      allowed: `1 to ${MAX_SUBNETS} subnets`,
-      fix: 'Narrow or widen `vpcSubnets`',
-    });
-  }
-  return findings;
+  return [...findings, ...subnetFindings('RG_SUBNETS_OUT_OF_RANGE', placement)];
 }

@@ -1,14 +1,16 @@
-import { ArnFormat, Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
-import * as kms from 'aws-cdk-lib/aws-kms';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Accounts } from '../cache/accounts';
 import type { CacheEndpoint } from '../cache/cache-endpoint';
 import { CacheEncryption } from '../cache/encryption';
+import { createKey } from '../cache/encryption-key';
 import { warnOfOpenFirewalls, warnOfPublicSubnets } from '../cache/exposure';
 import { type CacheFacts, NODE_RESTRICTIONS } from '../cache/facts';
 import { createSecurityGroup, placeInVpc } from '../cache/network';
+import { allowCacheToPublish, topicFindings } from '../cache/notifications';
 import { PortsOfCache } from '../cache/ports';
 import { ReplicationGroupMetrics } from '../metrics';
 import { refuse } from '../errors/configuration-error';
@@ -22,7 +24,6 @@ import { createAccounts } from './create-accounts';
 import { endpointsOf } from './endpoints';
 import { ImportedReplicationGroup } from './imported-replication-group';
 import { placementFindings } from './network';
-import { allowCacheToPublish, topicFindings } from './notifications';
 import { parameterGroupProps, planReplicationGroup } from './plan';
 import { renderReplicationGroup } from './render';
 import type { ReplicationGroupAttributes } from './replication-group-attributes';
@@ -100,13 +101,13 @@ export class ReplicationGroup extends ReplicationGroupBase {
       ...findingsOf(GROUP_RULES, plan),
       ...parameterFindings(plan),
       ...placementFindings(plan, placement),
-      ...topicFindings(props.notificationTopic),
+      ...topicFindings('RG_TOPIC_ENCRYPTED', props.notificationTopic),
     ]);
     warn(this, findingsOf(GROUP_WARNINGS, plan));
     warnOfPublicSubnets(this, placement);
 
     if (plan.encryption === CacheEncryption.CUSTOMER_MANAGED) {
-      this.encryptionKey = props.encryptionKey ?? this.createKey(plan.removalPolicy);
+      this.encryptionKey = props.encryptionKey ?? createKey(this, plan.removalPolicy);
     }
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc)];
     this.connections = new ec2.Connections({ securityGroups, defaultPort: ec2.Port.tcp(plan.port) });
@@ -165,14 +166,5 @@ export class ReplicationGroup extends ReplicationGroupBase {
       region: Aws.REGION,
     };
     this._publish();
-  }
-
-  private createKey(removalPolicy: RemovalPolicy): kms.IKey {
-    return new kms.Key(this, 'Key', {
-      description: `Encrypts the cache ${this.node.path}`,
-      enableKeyRotation: true,
-      // A snapshot that outlives the cache is worthless without its key.
-      removalPolicy: removalPolicy === RemovalPolicy.DESTROY ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
-    });
   }
 }

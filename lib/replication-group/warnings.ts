@@ -1,4 +1,5 @@
 import { known } from '../cache/known';
+import { burstableRule } from '../cache/rules/upkeep';
 import { engineSupportEnd } from '../model/engine-support';
 import { titleOf } from '../model/engine-features';
 import { type Rule, unless } from '../model/finding';
@@ -16,16 +17,6 @@ const noReplicas: Rule<GroupPlan> = {
         topology.kind === 'sharded'
           ? 'Add replicas; later updates of shards without any can fail on their failover check'
           : 'Add a replica, or acknowledge this for a cache that nobody misses',
-    }),
-};
-
-const burstable: Rule<GroupPlan> = {
-  id: 'RG_NODE_TYPE_BURSTABLE',
-  check: ({ nodeType }) =>
-    unless(nodeTypeFacts(nodeType)?.burstable !== true, {
-      given: `burstable nodes, ${nodeType}`,
-      allowed: 'nodes that keep their speed: a burstable one is throttled to a tenth or a fifth when its credits end',
-      fix: 'Use NodeType.M7G_LARGE or larger in production, or acknowledge this elsewhere',
     }),
 };
 
@@ -105,7 +96,7 @@ const fixedId: Rule<GroupPlan> = {
 /** What is legal and dangerous about a cache's own properties. */
 export const GROUP_WARNINGS: readonly Rule<GroupPlan>[] = [
   noReplicas,
-  burstable,
+  burstableRule('RG_NODE_TYPE_BURSTABLE'),
   previousGeneration,
   supportEnds,
   snapshotsOff,

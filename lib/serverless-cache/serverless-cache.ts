@@ -1,11 +1,12 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnServerlessCache } from 'aws-cdk-lib/aws-elasticache';
-import * as kms from 'aws-cdk-lib/aws-kms';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Accounts } from '../cache/accounts';
 import { CacheEndpoint } from '../cache/cache-endpoint';
 import { CacheEncryption } from '../cache/encryption';
+import { createKey } from '../cache/encryption-key';
 import { warnOfOpenFirewalls } from '../cache/exposure';
 import type { CacheFacts } from '../cache/facts';
 import { createSecurityGroup } from '../cache/network';
@@ -97,7 +98,7 @@ export class ServerlessCache extends ServerlessCacheBase {
     this._engine = plan.engine.name;
     this._ports = PortsOfCache.pair(writerPort(this._engine));
     if (plan.encryption === CacheEncryption.CUSTOMER_MANAGED) {
-      this.encryptionKey = props.encryptionKey ?? this.createKey(plan.removalPolicy);
+      this.encryptionKey = props.encryptionKey ?? createKey(this, plan.removalPolicy);
     }
     const securityGroups = props.vpc && (props.securityGroups ?? [createSecurityGroup(this, props.vpc)]);
     this.connections = this.createConnections(plan, securityGroups);
@@ -142,14 +143,5 @@ export class ServerlessCache extends ServerlessCacheBase {
     }
     warnOfOpenFirewalls(this, securityGroups);
     return new ec2.Connections({ securityGroups, defaultPort });
-  }
-
-  private createKey(removalPolicy: RemovalPolicy): kms.IKey {
-    return new kms.Key(this, 'Key', {
-      description: `Encrypts the cache ${this.node.path}`,
-      enableKeyRotation: true,
-      // A snapshot that outlives the cache is worthless without its key.
-      removalPolicy: removalPolicy === RemovalPolicy.DESTROY ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
-    });
   }
 }

@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import { known } from '../../cache/known';
 import { type Rule, unless } from '../../model/finding';
-import { type ClusterPlan } from '../plan';
-import { isWholeNumber } from './whole-number';
+import { isWholeNumber } from '../../model/whole-number';
+import type { ClusterPlan } from '../plan';
 
 /** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
 const MAX_NODES = 60;

@@ -3,8 +3,8 @@ import { type Objection, type Rule, unless } from '../../model/finding';
 import { HASH_SLOTS } from '../../model/nodes';
 import { type ShardPlan, slotsObjection } from '../../model/placement';
 import { MAX_REPLICAS_PER_SHARD } from '../../model/topology';
+import { isWholeNumber } from '../../model/whole-number';
 import type { GroupPlan } from '../plan';
-import { isWholeNumber } from './whole-number';
 
 const count: Rule<GroupPlan> = {
   id: 'RG_PLACEMENT_COUNT',

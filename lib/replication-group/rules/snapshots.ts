@@ -1,18 +1,8 @@
 import { known } from '../../cache/known';
+import { maintenanceWindowRule, retentionRule } from '../../cache/rules/upkeep';
 import { type Rule, unless } from '../../model/finding';
 import { MIN_WINDOW_MINUTES, overlaps, parseDailyWindow, parseWeeklyWindow } from '../../model/windows';
 import type { GroupPlan } from '../plan';
-import { isWholeNumber } from './whole-number';
-
-const retention: Rule<GroupPlan> = {
-  id: 'RG_SNAPSHOT_RETENTION_OUT_OF_RANGE',
-  check: (plan) =>
-    unless(isWholeNumber(known(plan.snapshotRetentionDays), 0, 35), {
-      given: `snapshots kept for ${plan.snapshotRetentionDays} days`,
-      allowed: 'whole days from 0 (no snapshots) to 35',
-      fix: 'Change `snapshotRetention`, for example Duration.days(7)',
-    }),
-};
 
 const snapshotWindow: Rule<GroupPlan> = {
   id: 'RG_SNAPSHOT_WINDOW_INVALID',
@@ -22,18 +12,6 @@ const snapshotWindow: Rule<GroupPlan> = {
       given: `snapshotWindow '${text}'`,
       allowed: `hh:mm-hh:mm in UTC, at least ${MIN_WINDOW_MINUTES} minutes`,
       fix: "Write it as '03:00-04:00'",
-    });
-  },
-};
-
-const maintenanceWindow: Rule<GroupPlan> = {
-  id: 'RG_MAINTENANCE_WINDOW_INVALID',
-  check: (plan) => {
-    const text = known(plan.maintenanceWindow);
-    return unless(text === undefined || (parseWeeklyWindow(text)?.length ?? 0) >= MIN_WINDOW_MINUTES, {
-      given: `maintenanceWindow '${text}'`,
-      allowed: `ddd:hh:mm-ddd:hh:mm in UTC, lower case, at least ${MIN_WINDOW_MINUTES} minutes`,
-      fix: "Write it as 'sun:05:00-sun:06:00'",
     });
   },
 };
@@ -53,4 +31,9 @@ const windowsApart: Rule<GroupPlan> = {
 };
 
 /** When snapshots are taken, how long they are kept, and when AWS may work on the nodes. */
-export const SNAPSHOT_RULES: readonly Rule<GroupPlan>[] = [retention, snapshotWindow, maintenanceWindow, windowsApart];
+export const SNAPSHOT_RULES: readonly Rule<GroupPlan>[] = [
+  retentionRule('RG_SNAPSHOT_RETENTION_OUT_OF_RANGE'),
+  snapshotWindow,
+  maintenanceWindowRule('RG_MAINTENANCE_WINDOW_INVALID'),
+  windowsApart,
+];

@@ -2,9 +2,9 @@ import { known } from '../../cache/known';
 import { versionsWith } from '../../model/engine-features';
 import { type Rule, unless } from '../../model/finding';
 import { MAX_NODE_QUOTA, MAX_REPLICAS_PER_SHARD } from '../../model/topology';
+import { isWholeNumber } from '../../model/whole-number';
 import { ClusterMode } from '../../vocabulary/topology';
 import { type GroupPlan, lowestReplicas, plannedNodes } from '../plan';
-import { isWholeNumber } from './whole-number';
 import { supports } from './supports';
 
 const shards: Rule<GroupPlan> = {

@@ -1,4 +1,5 @@
 import { known } from '../../cache/known';
+import { descriptionRule } from '../../cache/rules/identity';
 import { type Rule, unless } from '../../model/finding';
 import type { ServerlessPlan } from '../plan';
 
@@ -18,16 +19,4 @@ const name: Rule<ServerlessPlan> = {
   },
 };
 
-const description: Rule<ServerlessPlan> = {
-  id: 'SC_DESCRIPTION_INVALID',
-  check: (plan) => {
-    const text = known(plan.description);
-    return unless(text === undefined || (text.length > 0 && text.length <= 255 && !/[<>]/.test(text)), {
-      given: `a description of ${plan.description.length} characters: '${plan.description.slice(0, 40)}'`,
-      allowed: '1 to 255 characters without angle brackets',
-      fix: 'Change `description`',
-    });
-  },
-};
-
-export const IDENTITY_RULES: readonly Rule<ServerlessPlan>[] = [name, description];
+export const IDENTITY_RULES: readonly Rule<ServerlessPlan>[] = [name, descriptionRule('SC_DESCRIPTION_INVALID')];

@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { known } from '../../cache/known';
+import { retentionRule } from '../../cache/rules/upkeep';
 import { type Rule, unless } from '../../model/finding';
 import type { ServerlessPlan } from '../plan';
 
@@ -9,18 +10,6 @@ const MAX_SNAPSHOT_NAME = 255;
 
 /** A serverless or node-based snapshot, or an object in S3: a comma would end it. */
 const RESTORABLE = /^arn:[^:]+:(elasticache:[^:]*:[^:]*:(serverlesscachesnapshot|snapshot):[^:]+|s3:::[^/,]+\/[^,]+)$/;
-
-const retention: Rule<ServerlessPlan> = {
-  id: 'SC_SNAPSHOT_RETENTION_OUT_OF_RANGE',
-  check: ({ snapshotRetentionDays }) => {
-    const days = known(snapshotRetentionDays);
-    return unless(days === undefined || (Number.isInteger(days) && days >= 0 && days <= 35), {
-      given: `snapshots kept for ${days} days`,
-      allowed: 'whole days from 0 (no snapshots) to 35',
-      fix: 'Change `snapshotRetention`, for example Duration.days(7)',
-    });
-  },
-};
 
 const time: Rule<ServerlessPlan> = {
   id: 'SC_SNAPSHOT_TIME_INVALID',
@@ -86,7 +75,7 @@ const restore: Rule<ServerlessPlan> = {
 };
 
 export const SNAPSHOT_RULES: readonly Rule<ServerlessPlan>[] = [
-  retention,
+  retentionRule('SC_SNAPSHOT_RETENTION_OUT_OF_RANGE'),
   time,
   timeOfNothing,
   finalName,

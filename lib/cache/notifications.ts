@@ -20,11 +20,16 @@ export function allowCacheToPublish(topic: sns.ITopic): void {
   );
 }
 
-export function topicFindings(topic: sns.ITopic | undefined): readonly Finding[] {
+/**
+ * What is wrong with a topic.
+ *
+ * @param id the finding's, which tells the construct
+ */
+export function topicFindings(id: string, topic: sns.ITopic | undefined): readonly Finding[] {
   if (topic?.masterKey === undefined) return [];
   return [
     {
-      id: 'RG_TOPIC_ENCRYPTED',
+      id,
       given: `notificationTopic ${topic.node.path}, encrypted with a customer-managed key`,
       allowed: 'a topic without encryption: ElastiCache cannot publish to an encrypted one and says nothing about it',
       fix: 'Leave `masterKey` out and set `enforceSSL: true`; the messages name events and nodes, never data',
