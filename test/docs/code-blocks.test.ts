@@ -14,6 +14,13 @@ const GIVEN: Record<string, string> = {
   vpc: "declare const vpc: import('aws-cdk-lib/aws-ec2').IVpc;",
   catalogFunction: "declare const catalogFunction: import('aws-cdk-lib/aws-lambda').Function;",
   group: "declare const group: import('@elasticache-kit/constructs').ReplicationGroup;",
+  replicated: "declare const replicated: import('@elasticache-kit/constructs').ReplicationGroup;",
+  serverless: "declare const serverless: import('@elasticache-kit/constructs').ServerlessCache;",
+  service: "declare const service: import('aws-cdk-lib/aws-ecs').FargateService;",
+  taskRole: "declare const taskRole: import('aws-cdk-lib/aws-iam').IRole;",
+  webServers: "declare const webServers: import('aws-cdk-lib/aws-ec2').SecurityGroup;",
+  reporting: "declare const reporting: import('aws-cdk-lib/aws-ec2').SecurityGroup;",
+  alarmTopic: "declare const alarmTopic: import('aws-cdk-lib/aws-sns').Topic;",
   db: 'interface Product { readonly id: string; readonly name: string }\ndeclare const db: { product(id: string): Promise<Product | null> };',
 };
 
