@@ -1,9 +1,9 @@
-import { Annotations, Resource, type ResourceProps, Stack } from 'aws-cdk-lib';
+import { Resource, type ResourceProps, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { refuse } from '../errors/configuration-error';
-import { policyFillsUp } from '../model/eviction';
+import { warn } from '../errors/warn';
 import { findingsOf } from '../model/finding';
 import type { CachePattern } from '../vocabulary/cache-pattern';
 import { Namespace } from '../vocabulary/namespace';
@@ -18,7 +18,9 @@ import { deliverManifest } from './deliver-manifest';
 import type { CacheFacts } from './facts';
 import { manifestOf, manifestSizeBound } from './manifest';
 import { publishManifest } from './manifest-output';
+import { MEMCACHED_NAMESPACE_RULES } from './memcached-namespace-rules';
 import { NAMESPACE_RULES } from './namespace-rules';
+import { NAMESPACE_WARNINGS } from './namespace-warnings';
 import { openPath } from './network';
 import { type PortsOfCache } from './ports';
 
@@ -45,16 +47,11 @@ export abstract class CacheBase extends Resource implements ICache {
   }
 
   public addNamespace(name: string, pattern: CachePattern): Namespace {
-    const { evictionPolicy } = this._facts;
+    const { evictionPolicy, kind, engine } = this._facts;
     const namespace = new Namespace(this, name, pattern);
-    refuse(this.node.path, findingsOf(NAMESPACE_RULES, { evictionPolicy, namespace, existing: this.namespaces }));
-    if (policyFillsUp(evictionPolicy, pattern._needs(namespace.keyPrefix).eviction)) {
-      Annotations.of(this).addWarningV2(
-        '@elasticache-kit/constructs:NS_NEVER_EVICTED',
-        `namespace '${name}' may lose any entry, and the cache evicts none ('noeviction'): once memory is full every new entry is refused ` +
-          'and its traffic reaches the database. Choose an eviction policy such as EvictionPolicy.ALLKEYS_LRU, or a cache of its own',
-      );
-    }
+    const request = { kind, engine: engine.name, evictionPolicy, namespace, existing: this.namespaces };
+    refuse(this.node.path, findingsOf([...NAMESPACE_RULES, ...MEMCACHED_NAMESPACE_RULES], request));
+    warn(this, findingsOf(NAMESPACE_WARNINGS, request));
     this.namespaces.push(namespace);
     this._publish();
     return namespace;

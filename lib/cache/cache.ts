@@ -21,6 +21,10 @@ export interface ICache extends IResource, ec2.IConnectable {
   /**
    * Adds a named logical cache: a key prefix with its own pattern and times.
    *
+   * Patterns that must not lose a key are refused where the cache may evict it, as every serverless cache may. Memcached takes
+   * `cacheAside` without tags, `readThrough` and `writeThrough`, with lives of at least a second; a key may have 250 bytes there, the prefix
+   * included.
+   *
    * @param name lower-case letters, digits and hyphens; the keys start with `<name>:`
    * @param pattern what it is used for
    */

@@ -1,3 +1,4 @@
+import type { CacheKind } from '../contract';
 import { type EvictionPolicyName, policiesThatSuit, policySuits } from '../model/eviction';
 import { type Rule, unless } from '../model/finding';
 import { isName, MAX_NAME_LENGTH } from '../model/names';
@@ -6,6 +7,8 @@ import { known } from './known';
 
 /** A namespace about to be added to a cache. */
 export interface NamespaceRequest {
+  readonly kind: CacheKind;
+  readonly engine: string;
   readonly evictionPolicy: EvictionPolicyName;
   readonly namespace: Namespace;
   readonly existing: readonly Namespace[];
@@ -70,7 +73,9 @@ const jitter: Rule<NamespaceRequest> = {
 
 const eviction: Rule<NamespaceRequest> = {
   id: 'NS_EVICTION_UNSUITED',
-  check: ({ evictionPolicy, namespace }) => {
+  check: ({ evictionPolicy, namespace, engine }) => {
+    // Memcached has none of the other policies: what it cannot keep is refused as such.
+    if (engine === 'memcached') return [];
     const need = namespace.pattern._needs(namespace.keyPrefix).eviction;
     return unless(policySuits(evictionPolicy, need), {
       given: `a ${namespace.pattern.name} namespace in a cache with eviction '${evictionPolicy}'`,

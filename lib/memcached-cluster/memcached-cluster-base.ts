@@ -3,11 +3,7 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { ICache } from '../cache/cache';
 import { CacheBase } from '../cache/cache-base';
 import type { CacheEndpoint } from '../cache/cache-endpoint';
-import { refuse } from '../errors/configuration-error';
-import type { CachePattern } from '../vocabulary/cache-pattern';
-import type { Namespace } from '../vocabulary/namespace';
 import { clusterHitRate, clusterMetric, nodeMetric } from './metrics';
-import { patternFindings } from './namespace-findings';
 
 /** A Memcached cluster on nodes of one's own, made here or elsewhere. */
 export interface IMemcachedCluster extends ICache {
@@ -47,18 +43,6 @@ export abstract class MemcachedClusterBase extends CacheBase implements IMemcach
       resourceName: this.clusterName,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-  }
-
-  /**
-   * Adds a named logical cache: a key prefix with its own pattern and times. Memcached takes `cacheAside` without tags, `readThrough` and
-   * `writeThrough`, with lives of at least a second; a key may have 250 bytes, the prefix included.
-   *
-   * @param name lower-case letters, digits and hyphens; the keys start with `<name>:`
-   * @param pattern what it is used for
-   */
-  public override addNamespace(name: string, pattern: CachePattern): Namespace {
-    refuse(this.node.path, patternFindings(pattern));
-    return super.addNamespace(name, pattern);
   }
 
   public metric(name: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {

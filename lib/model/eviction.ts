@@ -31,6 +31,11 @@ export function policyFillsUp(policy: EvictionPolicyName, need: EvictionNeed): b
   return need === 'any' && policy === 'noeviction';
 }
 
+/** Whether a policy evicts, and yet never a key without a TTL: such keys fill the memory at the others' expense. */
+export function policySparesForever(policy: EvictionPolicyName): boolean {
+  return policy.startsWith('volatile-');
+}
+
 /** The policies under which a pattern with this need works, in the order of AWS's documentation. */
 export function policiesThatSuit(need: EvictionNeed): EvictionPolicyName[] {
   return EVICTION_POLICIES.filter((policy) => policySuits(policy, need));

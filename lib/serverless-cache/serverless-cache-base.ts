@@ -6,11 +6,8 @@ import type { ICache } from '../cache/cache';
 import { CacheBase } from '../cache/cache-base';
 import { known } from '../cache/known';
 import { refuse } from '../errors/configuration-error';
-import { patternFindings } from '../memcached-cluster/namespace-findings';
 import type { EngineName } from '../model/engine-catalog';
 import { METRIC_NAMESPACE } from '../model/metric-catalog';
-import type { CachePattern } from '../vocabulary/cache-pattern';
-import type { Namespace } from '../vocabulary/namespace';
 import { metricObjection, metricsOf, statisticOf } from './metric-catalog';
 
 /** A serverless cache, made here or elsewhere. */
@@ -90,18 +87,6 @@ export abstract class ServerlessCacheBase extends CacheBase implements IServerle
    * @internal
    */
   protected abstract readonly _engine: EngineName | undefined;
-
-  /**
-   * Adds a named logical cache: a key prefix with its own pattern and times. The eviction policy is `volatile-lru`, so patterns that must
-   * never lose a key are refused. Memcached takes `cacheAside` without tags, `readThrough` and `writeThrough`, with lives of at least a second.
-   *
-   * @param name lower-case letters, digits and hyphens; the keys start with `<name>:`
-   * @param pattern what it is used for
-   */
-  public override addNamespace(name: string, pattern: CachePattern): Namespace {
-    if (this._engine === 'memcached') refuse(this.node.path, patternFindings(pattern));
-    return super.addNamespace(name, pattern);
-  }
 
   public grantConnect(grantee: iam.IGrantable, user: IIamUser): iam.Grant {
     if (this._engine === 'memcached') {

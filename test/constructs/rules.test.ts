@@ -270,7 +270,9 @@ describe('a namespace', () => {
     // The CDK prints warnings while it synthesizes.
     jest.spyOn(console, 'error').mockImplementation();
     const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('NS_NEVER_EVICTED'));
-    expect(warnings.map(({ entry }) => entry.data)).toEqual([expect.stringContaining("evicts none ('noeviction')")]);
+    expect(warnings.map(({ entry }) => entry.data)).toEqual([
+      expect.stringContaining("evicts none ('noeviction'); better"),
+    ]);
   });
 
   it.each([

@@ -53,9 +53,8 @@ it('every rule of the catalogue is in the code, once in the catalogue', () => {
 it('what a file of warnings raises is a warning in the catalogue, and nothing else is', () => {
   const inWarnings = ({ file }: Mention): boolean => /warnings?\.ts$|cautions?\.ts$|exposure\.ts$/.test(file);
   const warned = new Set(found.filter(inWarnings).map(({ id }) => id));
-  const annotated = /** Raised beside the deed instead of in a file of its own. */ ['NS_NEVER_EVICTED'];
   const warnings = RULES.filter(({ severity }) => severity === 'warning').map(({ id }) => id);
-  expect(warnings.sort()).toEqual([...new Set([...warned, ...annotated])].filter((id) => described.has(id)).sort());
+  expect(warnings.sort()).toEqual([...warned].filter((id) => described.has(id)).sort());
 });
 
 it('every entry says what, and where it follows AWS names a page of its documentation', () => {

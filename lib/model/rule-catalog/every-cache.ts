@@ -30,7 +30,7 @@ export const EVERY_CACHE: RuleFamily = {
 
 export const NAMESPACES: RuleFamily = {
   title: 'Namespaces',
-  introduction: 'What `addNamespace` refuses.',
+  introduction: 'What `addNamespace` refuses and warns of.',
   rules: [
     error(
       'NS_NAME_INVALID',
@@ -65,12 +65,32 @@ export const NAMESPACES: RuleFamily = {
       'change `eviction`, or put the namespace into a cache of its own',
       AWS.parameters,
     ),
+    error(
+      'CACHE_PATTERN_UNSUITED',
+      'a pattern that Memcached cannot run: it has no data structures, scripts or messages, and may drop any item',
+      'cache-aside, read-through and write-through, without tags',
+      'put the namespace into a ReplicationGroup or a ServerlessCache of Valkey',
+      AWS.selectEngine,
+    ),
+    error(
+      'CACHE_TTL_TOO_SHORT',
+      'a TTL below a second on Memcached, which takes for ever',
+      'at least a second; a negative TTL may also be zero',
+      'use at least `Duration.seconds(1)`',
+    ),
     warning(
       'NS_NEVER_EVICTED',
       'a pattern that may lose any entry, on a cache that evicts none: once memory is full its traffic reaches the database',
       'a policy that evicts',
-      '`EvictionPolicy.ALLKEYS_LRU`, or a cache of its own',
+      '`EvictionPolicy.ALLKEYS_LRU`, on Memcached without `errorOnMemoryExhausted`; or a cache of its own',
       AWS.parameters,
+    ),
+    warning(
+      'NS_NEVER_EXPIRES',
+      'keys without a TTL and without a bound (a leaderboard), on a cache that evicts only keys with one: they drive all others out, and then writes fail',
+      'a TTL, or boards that somebody deletes',
+      'give the pattern a `ttl`; or acknowledge this, and set an alarm on the memory',
+      AWS.eviction,
     ),
   ],
 };

@@ -215,19 +215,6 @@ export const MEMCACHED_CLUSTER: RuleFamily = {
       AWS.subnets,
     ),
     error(
-      'MC_PATTERN_UNSUITED',
-      'a pattern that Memcached cannot run: it has no data structures, scripts or messages, and may drop any item',
-      'cache-aside, read-through and write-through, without tags',
-      'put the namespace into a ReplicationGroup or a ServerlessCache of Valkey',
-      AWS.selectEngine,
-    ),
-    error(
-      'MC_TTL_TOO_SHORT',
-      'a TTL below a second, which Memcached takes for ever',
-      'at least a second; a negative TTL may also be zero',
-      'use at least `Duration.seconds(1)`',
-    ),
-    error(
       'MC_IMPORT_INCOMPLETE',
       'the use of something that the import does not name',
       'imports that name what is used of them',

@@ -124,7 +124,7 @@ describe('a namespace', () => {
     ['cache-aside with tags', () => CachePattern.cacheAside({ tags: true })],
   ])('for %s is refused, and told where to go', (_, pattern) => {
     const { ids, message } = refusal(() => add(pattern()));
-    expect(ids).toEqual(['MC_PATTERN_UNSUITED']);
+    expect(ids).toEqual(['CACHE_PATTERN_UNSUITED']);
     expect(message).toContain('ReplicationGroup or a ServerlessCache of Valkey');
   });
 
@@ -142,7 +142,7 @@ describe('a namespace', () => {
     ['a TTL', () => CachePattern.cacheAside({ ttl: Duration.millis(999) })],
     ['a negative TTL', () => CachePattern.cacheAside({ negativeTtl: Duration.millis(1) })],
   ])('with %s below a second is refused: Memcached would keep it for ever', (_, pattern) => {
-    expect(refusal(() => add(pattern())).ids).toEqual(['MC_TTL_TOO_SHORT']);
+    expect(refusal(() => add(pattern())).ids).toEqual(['CACHE_TTL_TOO_SHORT']);
   });
 
   it('has a name as in every cache', () => {
@@ -226,7 +226,7 @@ describe('an imported cluster', () => {
 
   it('refuses the same patterns', () => {
     expect(refusal(() => imported(new UserStack()).addNamespace('things', CachePattern.lock())).ids).toEqual([
-      'MC_PATTERN_UNSUITED',
+      'CACHE_PATTERN_UNSUITED',
     ]);
   });
 

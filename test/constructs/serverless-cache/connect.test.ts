@@ -117,7 +117,9 @@ describe('namespaces', () => {
 
   it('of Memcached hold values only', () => {
     const cache = new ServerlessStack().serverless({ engine: ServerlessEngine.MEMCACHED_1_6 });
-    expect(refusal(() => cache.addNamespace('board', CachePattern.leaderboard())).ids).toEqual(['MC_PATTERN_UNSUITED']);
+    expect(refusal(() => cache.addNamespace('board', CachePattern.leaderboard())).ids).toEqual([
+      'CACHE_PATTERN_UNSUITED',
+    ]);
     expect(cache.addNamespace('pages', CachePattern.readThrough()).name).toBe('pages');
   });
 });

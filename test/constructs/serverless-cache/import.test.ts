@@ -148,7 +148,9 @@ describe('a cache of which everything is known', () => {
     expect(cache.readerEndpoint?.socketAddress).toBe(`${HOST}:11212`);
     stack.template().hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 11211, ToPort: 11212 });
     expect(refusal(() => cache.metricCacheHitRate()).ids).toEqual(['SC_METRIC_UNKNOWN']);
-    expect(refusal(() => cache.addNamespace('board', CachePattern.leaderboard())).ids).toEqual(['MC_PATTERN_UNSUITED']);
+    expect(refusal(() => cache.addNamespace('board', CachePattern.leaderboard())).ids).toEqual([
+      'CACHE_PATTERN_UNSUITED',
+    ]);
   });
 
   it('keeps the reader endpoint that is said', () => {
