@@ -1,7 +1,7 @@
 /**
  * What the constructs cost at synthesis, against the same resources written as typed L1 constructs.
  *
- *   npx tsx bench/synth.ts [rounds]
+ *   npx tsx bench/synth.ts [rounds] [part of a setting's name]
  *
  * Cold: a process from its start to its end, as `cdk synth` runs one. Warm: again and again in one process, which leaves only the constructs and
  * the CDK's own synthesis. Both sides take turns, with the context of `cdk.json` and without template validation.
@@ -18,6 +18,7 @@ import { processorMs, synthesize } from './synth/run';
 import { SETTINGS } from './synth/settings';
 
 const ROUNDS = Number(process.argv[2] ?? 11);
+const WANTED = process.argv[3] ?? '';
 const root = path.resolve(__dirname, '..');
 const contextFile = path.join(root, 'cdk.json');
 const { context } = JSON.parse(readFileSync(contextFile, 'utf8')) as { context: Record<string, unknown> };
@@ -131,7 +132,9 @@ async function main(): Promise<void> {
     console.log(`Medians of ${ROUNDS} rounds; processor time, and time by the clock.\n`);
     console.log('| setting | resources | constructs | as L1 | ratio | constructs | as L1 | ratio |');
     console.log('|---|---|---|---|---|---|---|---|');
-    for (const [name, write] of Object.entries(SETTINGS)) measure(program, name, write);
+    for (const [name, write] of Object.entries(SETTINGS)) {
+      if (name.includes(WANTED)) measure(program, name, write);
+    }
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

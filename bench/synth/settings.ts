@@ -2,11 +2,20 @@ import { CachePattern, Engine, NodeType, ReplicationGroup, Topology } from '@ela
 import { type App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { CatalogStack } from '../../bin/stacks/catalog-stack';
 import { ProductionCacheStack } from '../../bin/stacks/production';
+
+/** What is around the cache of the production stack: nothing of ours, only constructs of the CDK itself. */
+class WithoutCache extends CatalogStack {
+  public constructor(scope: App, id: string) {
+    super(scope, id);
+  }
+}
 
 /** What is synthesized, written with the constructs. */
 export const SETTINGS: Readonly<Record<string, (app: App) => void>> = {
   'production stack': (app) => void new ProductionCacheStack(app, 'ProductionCache'),
+  'production stack without its cache': (app) => void new WithoutCache(app, 'WithoutCache'),
   '100 caches': (app) => stacks(app, (stack) => connected(caches(stack), stack)),
   '100 caches without consumers': (app) => stacks(app, (stack) => void caches(stack)),
 };
