@@ -19,7 +19,7 @@ import { findingsOf } from '../model/finding';
 import { ParameterGroup } from '../parameter-group/parameter-group';
 import { ClusterMode } from '../vocabulary/topology';
 import { TransitEncryption } from '../vocabulary/transit-encryption';
-import { acknowledgeAccessControl } from './acknowledgements';
+import { acknowledgeDecisions } from './acknowledgements';
 import { createAccounts } from './create-accounts';
 import { endpointsOf } from './endpoints';
 import { ImportedReplicationGroup } from './imported-replication-group';
@@ -133,7 +133,7 @@ export class ReplicationGroup extends ReplicationGroupBase {
     );
     group.applyRemovalPolicy(plan.removalPolicy);
     if (plan.topology.kind === 'sharded') group.cfnOptions.updatePolicy = { useOnlineResharding: true };
-    if (plan.authentication === 'users') acknowledgeAccessControl(group);
+    acknowledgeDecisions(group, plan);
     if (props.notificationTopic) allowCacheToPublish(props.notificationTopic);
 
     this.replicationGroupId = group.ref;

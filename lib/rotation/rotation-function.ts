@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { CfnRotationSchedule, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, type IDependable } from 'constructs';
 import { refuse } from '../errors/configuration-error';
+import { acknowledgeFunction } from './acknowledgements';
 
 /** Days between two passwords. */
 const ROTATION_DAYS = 30;
@@ -53,6 +54,7 @@ export class RotationFunction extends Construct {
       principal: new iam.ServicePrincipal('secretsmanager.amazonaws.com'),
       sourceAccount: Aws.ACCOUNT_ID,
     });
+    acknowledgeFunction(this);
   }
 
   /**

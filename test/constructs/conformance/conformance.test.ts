@@ -15,7 +15,6 @@ beforeAll(() => {
     const stack = new StoryStack(app, name);
     try {
       build(stack);
-      stack.settle();
       stacks.set(name, stack);
     } catch (error) {
       // Whatever is left of it would be reported as findings; the story's own test says why it was not built.

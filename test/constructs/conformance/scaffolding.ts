@@ -1,7 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { type Acknowledgment, Validations } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { UserStack } from '../support/stacks';
 
@@ -30,46 +29,12 @@ const CONSUMER: readonly Acknowledgment[] = [
   { id: 'NIST.800.53.R5-LambdaDLQ', reason: 'The consumer answers requests; it is not invoked asynchronously' },
 ];
 
-/**
- * What the kit's own rotation function lacks on purpose. The reasons hold for every deployment; who must follow the controls to the
- * letter hears of them from cdk-nag.
- */
-const ROTATION: readonly Acknowledgment[] = [
-  {
-    id: 'NIST.800.53.R5-LambdaInsideVPC',
-    reason:
-      'The function calls the interfaces of ElastiCache and Secrets Manager and never the cache itself, so it needs no network',
-  },
-  {
-    id: 'NIST.800.53.R5-LambdaDLQ',
-    reason:
-      'Secrets Manager invokes it and repeats a rotation that failed; a queue would hold events that nobody may replay',
-  },
-  {
-    id: 'NIST.800.53.R5-LambdaConcurrency',
-    reason:
-      'Secrets Manager runs one rotation per secret every thirty days; reserved concurrency would be taken from the account',
-  },
-  {
-    id: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
-    reason: 'CloudWatch Logs encrypts every group with its own key, and the function writes neither passwords nor data',
-  },
-  {
-    id: 'NIST.800.53.R5-IAMNoInlinePolicy',
-    reason: 'The rights name this cache’s secrets and users, belong to the function’s role alone and go with it',
-  },
-];
-
 /** Deliberate defaults of the kit that the control sets want otherwise. */
 const DEFAULTS: readonly Acknowledgment[] = [
   {
     id: 'NIST.800.53.R5-ElastiCacheRedisClusterAutomaticBackup',
     reason:
       'The default keeps a week of snapshots, because each is paid for; who follows the control sets 15 days or more',
-  },
-  {
-    id: 'AwsSolutions-AEC5',
-    reason: 'A port is no secret: firewall, TLS and users decide who gets in. The rule looks at engine redis only',
   },
 ];
 
@@ -116,14 +81,6 @@ export class StoryStack extends UserStack {
     const topic = new sns.Topic(this, 'Events', { enforceSSL: true });
     acknowledge(topic, TOPIC);
     return topic;
-  }
-
-  /** After the story is built: what it brought with it. */
-  public settle(): void {
-    const rotations = this.node.findAll().filter((construct) => construct.node.id === 'Rotation');
-    for (const rotation of rotations) {
-      if (rotation.node.findAll().some((child) => child instanceof CfnFunction)) acknowledge(rotation, ROTATION);
-    }
   }
 }
 
