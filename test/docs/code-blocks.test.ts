@@ -99,7 +99,7 @@ function isKnown(command: string, scripts: readonly string[], verbs: readonly st
   if (script !== undefined) return ['ci', 'install'].includes(script) || scripts.includes(script);
   if (words[0] === 'npx' && words[1] === 'elasticache-kit') return verbs.includes(words[2] ?? '');
   if (words[0] === 'npx') return ['cdk', 'jest', 'tsx', 'jsii'].includes(words[1] ?? '');
-  return ['git', 'cd', 'bash', 'valkey-cli', 'UPDATE_GOLDEN=1', 'eval'].includes(words[0] ?? '');
+  return ['git', 'cd', 'bash', 'valkey-cli', 'UPDATE_GOLDEN=1', 'eval', 'aws'].includes(words[0] ?? '');
 }
 
 /** The verbs as the command line itself declares them. */

@@ -6,6 +6,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import ts from 'typescript';
+import { ShopStack } from '../../examples/testing/shop-stack';
 import { type Block, blocksOf } from './blocks';
 
 /** What the text around the blocks speaks of. Made when a block asks for it, so that no block leans on another's. */
@@ -69,17 +70,27 @@ function given(stack: Stack): Readonly<Record<string, () => unknown>> {
   };
 }
 
-/** Runs a block as a program would run it, and synthesizes what it made. */
-function typesMadeBy({ code, given: names }: Block): string[] {
-  const stack = new Stack(new App({ analyticsReporting: false, builtinCloudFormationValidation: false }), 'Shop');
-  const there = given(stack);
-  const values = names.map((name) => there[name]?.());
+const app = (): App => new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+
+/** Runs a block as a program would run it. */
+function run({ code }: Block, names: readonly string[], values: readonly unknown[]): void {
   const { outputText } = ts.transpileModule(code, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
   });
   const load = (name: string): unknown => jest.requireActual(name);
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the documentation is the program under test
   new Function('require', 'exports', ...names, outputText)(load, {}, ...values);
+}
+
+/** Runs a block with what it is given, and synthesizes what it made. */
+function typesMadeBy(block: Block): string[] {
+  const stack = new Stack(app(), 'Shop');
+  const there = given(stack);
+  run(
+    block,
+    block.given,
+    block.given.map((name) => there[name]?.()),
+  );
   const { Resources } = Template.fromStack(stack).toJSON() as { Resources: Record<string, { Type: string }> };
   return Object.values(Resources ?? {}).map(({ Type }) => Type);
 }
@@ -99,4 +110,13 @@ it.each(blocks.map((block): [string, Block] => [block.at, block]))(
 it('the month of nine nodes costs what the page says', () => {
   const hourly = kit.NodeType.R7G_LARGE.hourlyPriceUsd(kit.Engine.VALKEY_8_1) ?? 0;
   expect(Math.round(730 * 9 * hourly)).toBe(1151);
+});
+
+it('the assertions of the page of testing hold for the example project', () => {
+  const [block] = blocksOf('docs/testing.md').filter(({ language }) => language === 'ts');
+  if (block === undefined) throw new Error('docs/testing.md has no block');
+  const stack = new ShopStack(app(), 'Shop');
+  expect(() => run(block, ['stack'], [stack])).not.toThrow();
+  const stale = { ...block, code: block.code.replace('keepsSnapshots(7)', 'keepsSnapshots(8)') };
+  expect(() => run(stale, ['stack'], [stack])).toThrow('expected snapshots kept for at least 8 day(s), found 7');
 });
