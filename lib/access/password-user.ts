@@ -4,6 +4,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { countDynamicReferences, dynamicReferenceFindings } from '../cache/dynamic-references';
 import { grantSecret, READ } from '../cache/secret-access';
 import { type Finding, type Objection, unless } from '../model/finding';
 import { idOfArn } from './arns';
@@ -108,7 +109,10 @@ export class PasswordUser extends Resource implements IUser {
   public constructor(scope: Construct, id: string, props: PasswordUserProps) {
     super(scope, id);
     const plan = planUser(this, props, UserAuthentication.PASSWORD, props.userName);
-    const accessString = accessStringOf(this, plan, secretFindings(props));
+    const passwords = props.secondSecret === undefined ? 1 : 2;
+    const quota = dynamicReferenceFindings(this, passwords);
+    const accessString = accessStringOf(this, plan, [...secretFindings(props), ...quota]);
+    countDynamicReferences(this, passwords);
     const secret = props.secret ?? this.generateSecret(plan, props.encryptionKey);
     const secrets = [secret, ...(props.secondSecret === undefined ? [] : [props.secondSecret])];
     const user = new CfnUser(this, 'Resource', {

@@ -14,6 +14,7 @@ import { PasswordRotation } from '../rotation/password-rotation';
 import type { Engine } from '../vocabulary/engine';
 import type { Accounts, Admission, AdmissionRequest } from './accounts';
 import { ConsumerAuthentication } from './connect-options';
+import { dynamicReferenceFindings } from './dynamic-references';
 import { grantSecret, READ } from './secret-access';
 import { userFindings } from './user-findings';
 
@@ -44,12 +45,15 @@ export class UserAccounts implements Accounts {
   }
 
   public findings(request: AdmissionRequest): readonly Finding[] {
-    const { engine, group } = this.props;
-    return userFindings(request, {
+    const { cache, engine, group } = this.props;
+    const { user, authentication } = request.options;
+    const isNewPassword = user === undefined && authentication !== ConsumerAuthentication.IAM;
+    const findings = userFindings(request, {
       engine,
       isForeignGroup: !(group instanceof UserGroup),
       admitted: this.users.length,
     });
+    return [...findings, ...(isNewPassword ? dynamicReferenceFindings(cache, 1) : [])];
   }
 
   public admit(request: AdmissionRequest): Admission {

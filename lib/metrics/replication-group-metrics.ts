@@ -146,9 +146,9 @@ export class ReplicationGroupMetrics extends CombinedMetrics {
     refuse(this.path, [
       {
         id: 'MET_NODES_UNKNOWN',
-        given: 'a number of shards or replicas that only the deployment knows',
+        given: 'a number of shards or replicas that is not known here',
         allowed: 'numbers known when the template is made: each node has its own metrics',
-        fix: 'Use node(shard, position) for the nodes that there will be at least',
+        fix: 'Use node(shard, position) for the nodes that there will be at least; of an imported cache, give `shards` and `replicasPerShard`',
       },
     ]);
   }

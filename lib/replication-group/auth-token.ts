@@ -1,6 +1,7 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { countDynamicReferences } from '../cache/dynamic-references';
 
 /** The password that everybody shares in a cache with an AUTH token. */
 export class AuthToken extends Construct {
@@ -17,6 +18,7 @@ export class AuthToken extends Construct {
     key: kms.IKey | undefined,
   ) {
     super(scope, id);
+    countDynamicReferences(this, 1);
     this.isGenerated = given === undefined;
     this.secret =
       given ??

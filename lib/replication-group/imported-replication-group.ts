@@ -1,3 +1,4 @@
+import { Lazy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { IUserGroup } from '../access/user-group';
@@ -11,11 +12,15 @@ import { TokenAccounts } from '../cache/token-accounts';
 import { UserAccounts } from '../cache/user-accounts';
 import { CacheConfigurationError } from '../errors/configuration-error';
 import { EvictionPolicy } from '../vocabulary/eviction-policy';
+import { ClusterMode } from '../vocabulary/topology';
 import { TransitEncryption } from '../vocabulary/transit-encryption';
 import { replicationGroupArn } from './arn';
 import { DEFAULT_PORT } from './plan';
 import type { ReplicationGroupAttributes } from './replication-group-attributes';
 import { ReplicationGroupBase } from './replication-group-base';
+
+/** Stands for a number that nobody said: nodes are not guessed, so what depends on it is refused as if only the deployment knew it. */
+const UNKNOWN = Lazy.number({ produce: () => undefined });
 
 /** A replication group that was made elsewhere. */
 export class ImportedReplicationGroup extends ReplicationGroupBase {
@@ -63,14 +68,29 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
   }
 
   public get metrics(): ReplicationGroupMetrics {
-    const { shards, replicasPerShard } = this.attributes;
+    const { clusterMode } = this;
+    if (clusterMode === undefined) {
+      return this.incomplete(
+        'a mode, which its nodes are named after, for its metrics',
+        'Give `clusterMode`, or its endpoints,',
+      );
+    }
+    const { shards = clusterMode === ClusterMode.ENABLED ? UNKNOWN : 1, replicasPerShard = UNKNOWN } = this.attributes;
     return new ReplicationGroupMetrics({
       replicationGroupId: this.replicationGroupId,
-      isClusterNaming: this.configurationEndpoint !== undefined,
-      shards: shards ?? 1,
-      replicasPerShard: replicasPerShard ?? 0,
+      isClusterNaming: clusterMode !== ClusterMode.DISABLED,
+      shards,
+      replicasPerShard,
       cache: this,
     });
+  }
+
+  /** Of the mode the endpoints tell, where nobody says it: each mode has others. */
+  private get clusterMode(): ClusterMode | undefined {
+    const { clusterMode, primaryEndpoint, configurationEndpoint } = this.attributes;
+    if (clusterMode !== undefined) return clusterMode;
+    if (configurationEndpoint === undefined) return primaryEndpoint && ClusterMode.DISABLED;
+    return primaryEndpoint === undefined ? ClusterMode.ENABLED : ClusterMode.COMPATIBLE;
   }
 
   /** @internal */

@@ -4,6 +4,7 @@ import type { Authentication } from '../cache/authentication';
 import type { CacheEndpoint } from '../cache/cache-endpoint';
 import type { Engine } from '../vocabulary/engine';
 import type { EvictionPolicy } from '../vocabulary/eviction-policy';
+import type { ClusterMode } from '../vocabulary/topology';
 import type { TransitEncryption } from '../vocabulary/transit-encryption';
 
 /** A replication group that was made elsewhere. The more is said of it, the more of it can be used. */
@@ -73,16 +74,23 @@ export interface ReplicationGroupAttributes {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * Shards of the cache, for its metrics.
+   * Cluster mode, which the names of the nodes follow from. For metrics.
    *
-   * @default 1
+   * @default - what the endpoints tell: with `configurationEndpoint` alone enabled, with `primaryEndpoint` alone disabled, with both compatible
+   */
+  readonly clusterMode?: ClusterMode;
+
+  /**
+   * Shards of the cache. For metrics of all nodes.
+   *
+   * @default - 1 where cluster mode is not enabled; else unknown, and metrics are those of single nodes
    */
   readonly shards?: number;
 
   /**
-   * Replicas of each shard, for its metrics.
+   * Replicas of each shard. For metrics of a shard or of all nodes.
    *
-   * @default 0
+   * @default - unknown: metrics are those of single nodes
    */
   readonly replicasPerShard?: number;
 }

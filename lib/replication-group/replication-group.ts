@@ -5,6 +5,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Accounts } from '../cache/accounts';
 import type { CacheEndpoint } from '../cache/cache-endpoint';
+import { dynamicReferenceFindings } from '../cache/dynamic-references';
 import { CacheEncryption } from '../cache/encryption';
 import { createKey } from '../cache/encryption-key';
 import { warnOfOpenFirewalls, warnOfPublicSubnets } from '../cache/exposure';
@@ -51,12 +52,12 @@ export class ReplicationGroup extends ReplicationGroupBase {
     return new ImportedReplicationGroup(scope, id, attributes);
   }
 
-  /** A cache of this account and Region by its id: for metrics and permissions. */
+  /** A cache of this account and Region by its id: for permissions. */
   public static fromReplicationGroupId(scope: Construct, id: string, replicationGroupId: string): IReplicationGroup {
     return new ImportedReplicationGroup(scope, id, { replicationGroupId });
   }
 
-  /** A cache by its ARN, `arn:aws:elasticache:<region>:<account>:replicationgroup:<id>`: for metrics and permissions. */
+  /** A cache by its ARN, `arn:aws:elasticache:<region>:<account>:replicationgroup:<id>`: for permissions. */
   public static fromReplicationGroupArn(scope: Construct, id: string, cacheArn: string): IReplicationGroup {
     const { resourceName } = Stack.of(scope).splitArn(cacheArn, ArnFormat.COLON_RESOURCE_NAME);
     return new ImportedReplicationGroup(scope, id, { replicationGroupId: resourceName ?? '', cacheArn });
@@ -101,6 +102,7 @@ export class ReplicationGroup extends ReplicationGroupBase {
       ...findingsOf(GROUP_RULES, plan),
       ...parameterFindings(plan),
       ...placementFindings(plan, placement),
+      ...(plan.authentication === 'token' ? dynamicReferenceFindings(this, 1) : []),
       ...topicFindings('RG_TOPIC_ENCRYPTED', props.notificationTopic),
     ]);
     warn(this, findingsOf(GROUP_WARNINGS, plan));

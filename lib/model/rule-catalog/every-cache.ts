@@ -11,6 +11,13 @@ export const EVERY_CACHE: RuleFamily = {
       'serverless caches, and replicated ones with a replica',
       '`allowWritersFrom`: a client of a sharded cache reads from replicas through the same port',
     ),
+    error(
+      'CACHE_DYNAMIC_REFERENCES',
+      'more passwords and tokens in a template than CloudFormation looks up',
+      '60 dynamic references in a template, those of other resources included',
+      'let consumers authenticate by IAM, which takes none; or move caches to another stack',
+      AWS.dynamicReferences,
+    ),
     warning(
       'CACHE_PUBLIC_SUBNET',
       'nodes in public subnets',
@@ -210,9 +217,9 @@ export const METRICS: RuleFamily = {
     ),
     error(
       'MET_NODES_UNKNOWN',
-      'metrics of all nodes where only the deployment knows their number',
+      'metrics of all nodes where their number is not known: only the deployment knows it, or an import does not say it',
       'numbers known when the template is made',
-      '`node(shard, position)` for the nodes that there will be at least',
+      '`node(shard, position)` for the nodes that there will be at least; `shards` and `replicasPerShard` of an import',
       AWS.autoScaling,
     ),
     error(

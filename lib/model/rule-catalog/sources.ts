@@ -18,6 +18,7 @@ export const AWS = {
   createServerless: api('CreateServerlessCache'),
   dataTiering: guide('data-tiering'),
   durability: guide('Durability'),
+  dynamicReferences: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html',
   encryptionAtRest: guide('at-rest-encryption'),
   engines: guide('engine-versions'),
   eviction: guide('redis-memory-management'),
