@@ -1,4 +1,4 @@
-// Infrastructure: nine nodes in three zones, TLS only, one user per consumer, rotated passwords, backups, a key of yours.
+// Infrastructure: nine nodes over your zones, TLS only, a user per consumer, rotated passwords, backups, a key of yours.
 import { CachePattern, Engine, NodeType, ReplicationGroup, Topology } from '@elasticache-kit/constructs';
 import { Duration } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
