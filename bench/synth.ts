@@ -4,7 +4,8 @@
  *   npx tsx bench/synth.ts [rounds] [part of a setting's name]
  *
  * Cold: a process from its start to its end, as `cdk synth` runs one. Warm: again and again in one process, which leaves only the constructs and
- * the CDK's own synthesis. Both sides take turns, with the context of `cdk.json` and without template validation.
+ * the CDK's own synthesis. Whole: a process that judges its templates by CloudFormation's rules, too, as `cdk synth` does unless told otherwise. Both
+ * sides take turns, with the context of `cdk.json`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -19,6 +20,8 @@ import { SETTINGS } from './synth/settings';
 
 const ROUNDS = Number(process.argv[2] ?? 11);
 const WANTED = process.argv[3] ?? '';
+/** Judging twenty templates takes most of a minute. */
+const WHOLE_ROUNDS = 3;
 const root = path.resolve(__dirname, '..');
 const contextFile = path.join(root, 'cdk.json');
 const { context } = JSON.parse(readFileSync(contextFile, 'utf8')) as { context: Record<string, unknown> };
@@ -48,8 +51,8 @@ interface Cost {
   readonly wall: number;
 }
 
-function cold(program: string, side: 'kit' | 'l1', what: string): Cost {
-  const run = spawnSync(process.execPath, [program, side, what, contextFile], { encoding: 'utf8' });
+function cold(program: string, side: 'kit' | 'l1', what: string, validation = ''): Cost {
+  const run = spawnSync(process.execPath, [program, side, what, contextFile, validation], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`${side}: ${run.stderr.slice(-2000)}`);
   return JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as Cost;
 }
@@ -102,6 +105,16 @@ function measure(program: string, name: string, write: (app: App) => void): void
       1,
       () => cold(program, 'kit', name),
       () => cold(program, 'l1', file),
+    ),
+  );
+  report(
+    `${name}, whole`,
+    resources,
+    compare(
+      Math.min(ROUNDS, WHOLE_ROUNDS),
+      0,
+      () => cold(program, 'kit', name, 'validated'),
+      () => cold(program, 'l1', file, 'validated'),
     ),
   );
   report(

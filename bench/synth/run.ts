@@ -10,18 +10,20 @@ export function processorMs(): number {
 }
 
 /**
- * Everything from `new App` to the written assembly. CloudFormation validation at synthesis and plugins such as cdk-nag are off: they judge
- * the template, which is the same on both sides.
+ * Everything from `new App` to the written assembly. Plugins such as cdk-nag are off.
+ *
+ * @param validate whether CloudFormation's rules judge the template, as they do by default; it is the same on both sides
  */
 export function synthesize<T>(
   scratch: string,
   context: Record<string, unknown>,
   write: (app: App) => void,
   use: (assembly: CloudAssembly) => T,
+  validate = false,
 ): T {
   const outdir = mkdtempSync(path.join(scratch, 'out-'));
   try {
-    const app = new App({ outdir, context, analyticsReporting: false, builtinCloudFormationValidation: false });
+    const app = new App({ outdir, context, analyticsReporting: false, builtinCloudFormationValidation: validate });
     write(app);
     return use(app.synth());
   } finally {
