@@ -1,4 +1,4 @@
-import { Resource } from 'aws-cdk-lib';
+import { Resource, Token } from 'aws-cdk-lib';
 import { CfnUser } from 'aws-cdk-lib/aws-elasticache';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { countDynamicReferences, dynamicReferenceFindings } from '../cache/dynamic-references';
 import { grantSecret, READ } from '../cache/secret-access';
 import { type Finding, type Objection, unless } from '../model/finding';
+import { physicalName } from '../model/names';
 import { idOfArn } from './arns';
 import { ImportedUser } from './imported-user';
 import { type IUser, UserAuthentication, type UserProps } from './user';
@@ -104,7 +105,7 @@ export class PasswordUser extends Resource implements IUser {
   public readonly authentication?: UserAuthentication;
   public readonly secret?: secretsmanager.ISecret;
 
-  private readonly readable: readonly ReadableSecret[];
+  private readonly readable: readonly secretsmanager.ISecret[];
 
   public constructor(scope: Construct, id: string, props: PasswordUserProps) {
     super(scope, id);
@@ -132,7 +133,7 @@ export class PasswordUser extends Resource implements IUser {
     this.engineName = plan.engineName;
     this.authentication = plan.authentication;
     this.secret = secret;
-    this.readable = secrets.map((each) => ({ secret: each, key: each.encryptionKey }));
+    this.readable = secrets;
   }
 
   /**
@@ -146,11 +147,15 @@ export class PasswordUser extends Resource implements IUser {
 
   /** Lets somebody read the password, with the key that encrypts it. */
   public grantReadPassword(grantee: iam.IGrantable): void {
-    for (const { secret, key } of this.readable) grantSecret(secret, key, grantee, READ);
+    for (const secret of this.readable) grantSecret(secret, grantee, READ);
   }
 
+  /**
+   * Another user has another secret. A secret that stayed would get a new password in place as soon as the name in it changed, while the
+   * former user still has the former password: consumers would be locked out until the caches take the new user, and after a rollback for good.
+   */
   private generateSecret(plan: UserPlan, encryptionKey: kms.IKey | undefined): secretsmanager.Secret {
-    return new secretsmanager.Secret(this, 'Secret', {
+    return new secretsmanager.Secret(this, secretIdOf(plan), {
       description: `Password of the cache user ${plan.userName}`,
       encryptionKey,
       generateSecretString: {
@@ -164,9 +169,10 @@ export class PasswordUser extends Resource implements IUser {
   }
 }
 
-interface ReadableSecret {
-  readonly secret: secretsmanager.ISecret;
-  readonly key: kms.IKey | undefined;
+/** The construct's id of a user's secret, made from all that replaces the user. What only the deployment knows cannot be part of a name. */
+function secretIdOf({ engineName, userId, userName }: UserPlan): string {
+  const createOnly = [engineName, userId, userName].map((text) => (Token.isUnresolved(text) ? '' : text));
+  return physicalName('Secret', createOnly);
 }
 
 /** A key for a secret that is given already, or the same secret as both passwords, is a misunderstanding. */

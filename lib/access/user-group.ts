@@ -127,7 +127,7 @@ export class UserGroup extends Resource implements IUserGroup {
   public rotatePassword(user: PasswordUser): void {
     refuse(this.node.path, findingsOf([oneOwnPassword], user));
     this.addUser(user);
-    this.rotation ??= new PasswordRotation(this, 'Rotation', undefined);
+    this.rotation ??= new PasswordRotation(this, 'Rotation');
     this.rotation.rotate(user);
   }
 

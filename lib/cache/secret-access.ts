@@ -1,6 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 
 /** What somebody may do with a secret and with the key behind it. */
@@ -22,22 +20,28 @@ export const ROTATE: SecretRights = {
 };
 
 /**
- * Grants rights on a secret to the principal alone. `secret.grantRead` would write the consumer's role into the key's policy: the
+ * Grants rights on a secret, and on the key that the secret itself is under, to the principal alone. `secret.grantRead` would write the consumer's role into the key's policy: the
  * stack of the cache would depend on the consumer's, which depends on it already.
  */
-export function grantSecret(
-  secret: secretsmanager.ISecret,
-  key: kms.IKey | undefined,
-  grantee: iam.IGrantable,
-  rights: SecretRights,
-): void {
-  iam.Grant.addToPrincipal({ grantee, actions: [...rights.secret], resourceArns: [secret.secretArn] });
+export function grantSecret(secret: secretsmanager.ISecret, grantee: iam.IGrantable, rights: SecretRights): iam.Grant {
+  const { encryptionKey: key } = secret;
+  const grant = iam.Grant.addToPrincipal({ grantee, actions: [...rights.secret], resourceArns: [wholeArn(secret)] });
   // Without a key of one's own the secret is under the account's `aws/secretsmanager` key, which every reader of the account may use.
-  if (key === undefined) return;
-  iam.Grant.addToPrincipal({
-    grantee,
-    actions: [...rights.key],
-    resourceArns: [key.keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(secret).region}.amazonaws.com` } },
-  });
+  if (key === undefined) return grant;
+  return grant.combine(
+    iam.Grant.addToPrincipal({
+      grantee,
+      actions: [...rights.key],
+      resourceArns: [key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${secret.env.region}.amazonaws.com` } },
+    }),
+  );
+}
+
+/**
+ * IAM compares whole ARNs, which end in six characters that Secrets Manager chose. Of a secret that is known by its name they are not known:
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html
+ */
+function wholeArn(secret: secretsmanager.ISecret): string {
+  return secret.secretFullArn ?? `${secret.secretArn}-??????`;
 }

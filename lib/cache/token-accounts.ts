@@ -1,4 +1,3 @@
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { ManifestAuth } from '../contract';
 import type { Finding } from '../model/finding';
@@ -13,7 +12,6 @@ export class TokenAccounts implements Accounts {
   public constructor(
     /** Holds `{ "username": "default", "password" }`. */
     private readonly secret: secretsmanager.ISecret,
-    private readonly key: kms.IKey | undefined,
   ) {}
 
   public describe(): ManifestAuth {
@@ -25,7 +23,7 @@ export class TokenAccounts implements Accounts {
   }
 
   public admit({ grantee }: AdmissionRequest): Admission {
-    if (grantee) grantSecret(this.secret, this.key ?? this.secret.encryptionKey, grantee, READ);
+    if (grantee) grantSecret(this.secret, grantee, READ);
     return {
       auth: this.describe(),
       userName: 'default',

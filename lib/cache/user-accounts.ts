@@ -89,7 +89,7 @@ export class UserAccounts implements Accounts {
     const id = `User-${consumer}`;
     if (isIam) return new IamUser(cache, id, props);
     const user = new PasswordUser(cache, id, { ...props, encryptionKey: key });
-    this.rotation ??= new PasswordRotation(cache, 'Rotation', key);
+    this.rotation ??= new PasswordRotation(cache, 'Rotation');
     this.rotation.rotate(user);
     return user;
   }
@@ -102,6 +102,6 @@ export class UserAccounts implements Accounts {
 
   private grantProof(user: IUser, grantee: iam.IGrantable): void {
     if (user.authentication === UserAuthentication.IAM) grantConnect(grantee, user.userArn, this.props.cacheArn());
-    else if (user.secret) grantSecret(user.secret, user.secret.encryptionKey, grantee, READ);
+    else if (user.secret) grantSecret(user.secret, grantee, READ);
   }
 }

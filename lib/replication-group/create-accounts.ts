@@ -75,20 +75,19 @@ function createGroup(cache: Construct, engine: Engine): UserGroup {
 function createToken(cache: Construct, props: ReplicationGroupProps, key: kms.IKey | undefined): CreatedAccounts {
   const token = new AuthToken(cache, 'AuthToken', props.authentication?._secret, key);
   return {
-    accounts: new TokenAccounts(token.secret, key),
+    accounts: new TokenAccounts(token.secret),
     references: { userGroupId: undefined, authToken: token.reference },
     finish: (resource, cacheArn) => {
-      if (token.isGenerated) rotateToken(token, resource.ref, cacheArn, key);
+      if (token.isGenerated) rotateToken(token, resource.ref, cacheArn);
     },
   };
 }
 
 /** A secret that was given is rotated by whoever made it. */
-function rotateToken(token: AuthToken, replicationGroupId: string, cacheArn: string, key: kms.IKey | undefined): void {
+function rotateToken(token: AuthToken, replicationGroupId: string, cacheArn: string): void {
   const { secret } = token;
   new TokenRotation(token, 'Rotation', {
     secret,
-    encryptionKey: key,
     replicationGroupId,
     replicationGroupArn: cacheArn,
   });

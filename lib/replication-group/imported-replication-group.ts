@@ -117,12 +117,12 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
   }
 
   private createAccounts(): Accounts {
-    const { authentication, encryptionKey } = this.attributes;
+    const { authentication } = this.attributes;
     switch (authentication?._kind) {
       case 'token':
         return authentication._secret === undefined
           ? this.incomplete('the secret of its AUTH token', 'Give Authentication.authToken(secret)')
-          : new TokenAccounts(authentication._secret, encryptionKey);
+          : new TokenAccounts(authentication._secret);
       case 'users':
         return this.createUsers(authentication._group);
       default:

@@ -1,5 +1,4 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { PasswordUser } from '../access/password-user';
 import { grantSecret, ROTATE } from '../cache/secret-access';
@@ -7,11 +6,7 @@ import { RotationFunction } from './rotation-function';
 
 /** Gives every user of one cache or user group a new password from time to time. */
 export class PasswordRotation extends RotationFunction {
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly encryptionKey: kms.IKey | undefined,
-  ) {
+  public constructor(scope: Construct, id: string) {
     super(scope, id, {
       handler: 'rotate-user-password',
       description: `Rotates the passwords of the cache ${scope.node.path}`,
@@ -22,7 +17,7 @@ export class PasswordRotation extends RotationFunction {
   public rotate(user: PasswordUser): void {
     const { secret } = user;
     if (secret === undefined) return;
-    grantSecret(secret, secret.encryptionKey ?? this.encryptionKey, this.role, ROTATE);
+    grantSecret(secret, this.role, ROTATE);
     this.role.addToPolicy(
       new iam.PolicyStatement({
         actions: ['elasticache:DescribeUsers', 'elasticache:ModifyUser'],

@@ -1,6 +1,5 @@
 import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { grantSecret, ROTATE } from '../cache/secret-access';
@@ -9,12 +8,6 @@ import { RotationFunction } from './rotation-function';
 export interface TokenRotationProps {
   /** Holds `{ "username": "default", "password": "<token>" }`; the group was made with that token. */
   readonly secret: secretsmanager.ISecret;
-  /**
-   * Key of the secret.
-   *
-   * @default - the one that the secret itself names
-   */
-  readonly encryptionKey?: kms.IKey;
   readonly replicationGroupId: string;
   readonly replicationGroupArn: string;
 }
@@ -35,7 +28,7 @@ export class TokenRotation extends RotationFunction {
       // The function takes both from here alone: whoever may write the secret does not choose the cache.
       environment: { SECRET_ARN: secret.secretArn, REPLICATION_GROUP_ID: replicationGroupId },
     });
-    grantSecret(secret, props.encryptionKey ?? secret.encryptionKey, this.role, ROTATE);
+    grantSecret(secret, this.role, ROTATE);
     this.allowChangingToken(replicationGroupId, replicationGroupArn);
     this.schedule(this, secret);
   }

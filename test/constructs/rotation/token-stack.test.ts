@@ -26,7 +26,6 @@ function stackWith(secretOf: (stack: Stack, key: kms.IKey) => secretsmanager.ISe
   });
   new TokenRotation(stack, 'Rotation', {
     secret,
-    encryptionKey: key,
     replicationGroupId: group.ref,
     replicationGroupArn: stack.formatArn({
       service: 'elasticache',
