@@ -16,6 +16,6 @@ export class MemcachedStack extends Stack {
       description: 'The web servers',
       allowAllOutbound: false,
     });
-    cache.connect(webServers, { namespaces: [pages] });
+    cache.connect(webServers, { namespaces: [pages], environment: false });
   }
 }

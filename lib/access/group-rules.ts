@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { type Rule, unless } from '../model/finding';
 import { MAX_NAME_LENGTH } from '../model/names';
-import { type IUser, UserAuthentication } from './user';
+import { type GroupMember, UserAuthentication } from './user';
 import { isIdentifier, isUserEngine } from './user-rules';
 
 /** A group with the users that it would have. */
@@ -9,7 +9,7 @@ export interface GroupPlan {
   readonly engineName: string;
   readonly userGroupId: string;
   /** Those that were given, without stand-ins. */
-  readonly users: readonly IUser[];
+  readonly users: readonly GroupMember[];
   /** How many the group would have, stand-ins included. */
   readonly size: number;
 }

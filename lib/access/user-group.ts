@@ -1,8 +1,9 @@
 import { CfnResource, type IResource, Lazy, Resource } from 'aws-cdk-lib';
 import { CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { refuse } from '../errors/configuration-error';
-import { findingsOf, type Rule, unless } from '../model/finding';
+import { type Finding, findingsOf, type Rule, unless } from '../model/finding';
 import { PasswordRotation } from '../rotation/password-rotation';
 import type { Engine } from '../vocabulary/engine';
 import { arnOf, idOfArn } from './arns';
@@ -11,7 +12,8 @@ import { GROUP_RULES } from './group-rules';
 import { identityOf } from './identity';
 import { makeNobody } from './nobody';
 import type { PasswordUser } from './password-user';
-import type { IUser } from './user';
+import { placeFindings } from './place';
+import type { GroupMember, IUser } from './user';
 
 /** The users of one or several caches, made here or elsewhere. */
 export interface IUserGroup extends IResource {
@@ -39,6 +41,14 @@ export interface UserGroupProps {
    * @default - none yet; see {@link UserGroup.addUser}
    */
   readonly users?: IUser[];
+
+  /**
+   * Encrypts the passwords of users that `connect` makes in this group, which it does for caches of other stacks. A cache of the same stack
+   * brings its own key.
+   *
+   * @default - the account's key `aws/secretsmanager`
+   */
+  readonly encryptionKey?: kms.IKey;
 
   /**
    * Id of the group: a lower-case letter, then lower-case letters, digits and hyphens, at most 40. A group with an id of your own
@@ -90,17 +100,22 @@ export class UserGroup extends Resource implements IUserGroup {
   public readonly userGroupArn: string;
   public readonly engineName?: string;
 
+  /** @internal */
+  public readonly _encryptionKey?: kms.IKey;
+
   private readonly resource: CfnUserGroup;
   private readonly engine: string;
   private readonly users: IUser[] = [];
+  private readonly judges: ((member: GroupMember) => readonly Finding[])[] = [];
   private rotation?: PasswordRotation;
 
   public constructor(scope: Construct, id: string, props: UserGroupProps) {
     super(scope, id);
     this.engine = props.engine.name;
     this.engineName = this.engine;
+    this._encryptionKey = props.encryptionKey;
     this.userGroupId = props.userGroupId ?? identityOf(this, 'group', [this.engine]);
-    this.refuse(props.users ?? []);
+    refuse(this.node.path, this.admissionFindings(props.users ?? []));
     this.resource = new CfnUserGroup(this, 'Resource', {
       engine: this.engine,
       userGroupId: this.userGroupId,
@@ -113,8 +128,7 @@ export class UserGroup extends Resource implements IUserGroup {
 
   /** Adds a user. A user that is a member already stays one. */
   public addUser(user: IUser): void {
-    if (this.users.includes(user)) return;
-    this.refuse([user]);
+    refuse(this.node.path, this._findings(user));
     this.admit([user]);
   }
 
@@ -125,13 +139,66 @@ export class UserGroup extends Resource implements IUserGroup {
    * Not for users that a cache's `connect` made: theirs are rotated already.
    */
   public rotatePassword(user: PasswordUser): void {
-    refuse(this.node.path, findingsOf([oneOwnPassword], user));
-    this.addUser(user);
+    refuse(this.node.path, [
+      ...findingsOf([oneOwnPassword], user),
+      ...this._findings(user),
+      ...PasswordRotation.findings(),
+    ]);
+    this.admit([user]);
+    this._rotate(user);
+  }
+
+  /**
+   * Those that were given, without stand-ins.
+   *
+   * @internal
+   */
+  public get _users(): readonly IUser[] {
+    return this.users;
+  }
+
+  /**
+   * What forbids a user to become a member; nothing for one that is a member already. Asked before anything is made.
+   *
+   * @internal
+   */
+  public _findings(user: IUser): readonly Finding[] {
+    return this.users.includes(user) ? [] : this.admissionFindings([user]);
+  }
+
+  /**
+   * The same of a user that is not made yet, and will be made in the stack of the group or of a cache that nothing in it depends on.
+   *
+   * @internal
+   */
+  public _findingsOfNew(member: GroupMember): readonly Finding[] {
+    return this.memberFindings([member]);
+  }
+
+  /**
+   * Has users judged, those that come later too, by a cache that has the group.
+   *
+   * @internal
+   */
+  public _serve(judge: (member: GroupMember) => readonly Finding[]): void {
+    this.judges.push(judge);
+  }
+
+  /**
+   * Has a member's password replaced; nobody asks whether that suits it.
+   *
+   * @internal
+   */
+  public _rotate(user: PasswordUser): void {
     this.rotation ??= new PasswordRotation(this, 'Rotation');
     this.rotation.rotate(user);
   }
 
-  private refuse(newcomers: readonly IUser[]): void {
+  private admissionFindings(newcomers: readonly IUser[]): readonly Finding[] {
+    return [...this.memberFindings(newcomers), ...newcomers.flatMap((user) => placeFindings(this, user))];
+  }
+
+  private memberFindings(newcomers: readonly GroupMember[]): readonly Finding[] {
     const users = [...this.users, ...newcomers];
     const isWithoutDefault = this.engine === 'redis' && !users.some(({ userName }) => userName === DEFAULT_USER_NAME);
     const plan = {
@@ -140,11 +207,15 @@ export class UserGroup extends Resource implements IUserGroup {
       users,
       size: users.length + (isWithoutDefault ? 1 : 0),
     };
-    refuse(this.node.path, findingsOf(GROUP_RULES, plan));
+    return [
+      ...findingsOf(GROUP_RULES, plan),
+      ...newcomers.flatMap((member) => this.judges.flatMap((judge) => judge(member))),
+    ];
   }
 
   private admit(users: readonly IUser[]): void {
     for (const user of users) {
+      if (this.users.includes(user)) continue;
       this.users.push(user);
       if (this.engine === 'valkey' || user.userName === DEFAULT_USER_NAME) this.dismissStandIn();
       this.waitFor(user);
@@ -194,7 +265,7 @@ const oneOwnPassword: Rule<PasswordUser> = {
       allowed: 'users whose name is their id: the secret names the user that the rotation changes',
       fix: 'Leave `userName` out',
     }),
-    ...unless(user.node.tryFindChild('Rotation') === undefined, {
+    ...unless(!PasswordRotation.rotates(user), {
       given: `a second rotation of '${user.userId}'`,
       allowed: 'one: a secret has one schedule',
       fix: 'Leave it out',

@@ -35,6 +35,13 @@ export interface IUser extends IResource {
   readonly secret?: secretsmanager.ISecret;
 }
 
+/**
+ * What a group has to know of a user, also of one that is not made yet.
+ *
+ * @internal
+ */
+export type GroupMember = Pick<IUser, 'userId' | 'userName' | 'engineName' | 'authentication'>;
+
 /** A user that logs in with AWS credentials. */
 export interface IIamUser extends IUser {
   /**

@@ -13,7 +13,9 @@ import type { CacheEndpoint } from './cache-endpoint';
 import type { ConnectOptions } from './connect-options';
 import { CONNECT_RULES } from './connect-rules';
 import { inspectConsumer } from './consumer';
+import { environmentSender, setEnvironment } from './consumer-environments';
 import type { ConsumerAccess } from './consumer-access';
+import { warnOfClosedPath, warnOfEnvironmentByHand } from './consumer-warnings';
 import { deliverManifest } from './deliver-manifest';
 import type { CacheFacts } from './facts';
 import { manifestOf, manifestSizeBound } from './manifest';
@@ -21,7 +23,7 @@ import { publishManifest } from './manifest-output';
 import { MEMCACHED_NAMESPACE_RULES } from './memcached-namespace-rules';
 import { NAMESPACE_RULES } from './namespace-rules';
 import { NAMESPACE_WARNINGS } from './namespace-warnings';
-import { openPath } from './network';
+import { openPath } from './network-path';
 import { type PortsOfCache } from './ports';
 
 /** What caches of every kind have in common, made here or imported: namespaces, consumers, manifest. */
@@ -37,6 +39,15 @@ export abstract class CacheBase extends Resource implements ICache {
   protected abstract readonly _accounts: Accounts;
   /** @internal */
   protected abstract readonly _ports: PortsOfCache;
+
+  /**
+   * Whether the cache is reached through the internet, from outside a VPC, too.
+   *
+   * @internal
+   */
+  protected get _isPublic(): boolean {
+    return false;
+  }
 
   private readonly namespaces: Namespace[] = [];
   private readonly consumers: string[] = [];
@@ -59,7 +70,9 @@ export abstract class CacheBase extends Resource implements ICache {
 
   public connect(connectable: ec2.IConnectable, options: ConnectOptions): ConsumerAccess {
     const facts = inspectConsumer(connectable, options);
-    const namespaces = [...new Set(options.namespaces)];
+    const wantsEnvironment = options.environment ?? true;
+    // In one order, so that the order of the call changes no manifest.
+    const namespaces = [...new Set(options.namespaces)].sort((a, b) => (a.name < b.name ? -1 : 1));
     const manifestSize = manifestSizeBound(this._facts, facts.name, namespaces);
     const request = { consumer: facts.name, namespaces, options, grantee: facts.grantee };
     refuse(this.node.path, [
@@ -70,7 +83,9 @@ export abstract class CacheBase extends Resource implements ICache {
         connected: this.consumers,
         needsPrincipal: this._accounts.needsPrincipal,
         hasPrincipal: facts.grantee !== undefined,
-        networkObjection: facts.networkObjection,
+        otherCache: wantsEnvironment ? environmentSender(facts.environmentHolder) : undefined,
+        isQualifiedFunction: facts.isQualifiedFunction,
+        networkObjection: this._isPublic ? undefined : facts.networkObjection,
         manifestSize,
       }),
       ...this._accounts.findings(request),
@@ -78,16 +93,20 @@ export abstract class CacheBase extends Resource implements ICache {
 
     const { auth, userName, secret, scope } = this._accounts.admit(request);
     this.consumers.push(facts.name);
-    openPath(connectable, this, this._ports.all, `${facts.name} to its cache`);
+    // A consumer of a public cache needs no network of its own.
+    if (facts.networkObjection === undefined) this.open(connectable, this._ports.all, `${facts.name} to its cache`);
     const manifest = Stack.of(this).toJsonString(manifestOf(this._facts, auth, namespaces));
     const own = scope ?? new Construct(this, `Consumer-${facts.name}`);
     const environment = deliverManifest(own, { ...facts, manifest, manifestSize });
-    for (const [name, value] of Object.entries(environment)) facts.addEnvironment?.(name, value);
+    if (wantsEnvironment) {
+      if (facts.environmentHolder) setEnvironment(facts.environmentHolder, environment, this.node.path);
+      else warnOfEnvironmentByHand(connectable, this, facts.name);
+    }
     return { consumer: facts.name, userName, secret, manifest, environment };
   }
 
   public allowWritersFrom(other: ec2.IConnectable, description?: string): void {
-    openPath(other, this, this._ports.all, description ?? 'Readers and writers');
+    this.open(other, this._ports.all, description ?? 'Readers and writers');
   }
 
   public allowReadersFrom(other: ec2.IConnectable, description?: string): void {
@@ -103,11 +122,16 @@ export abstract class CacheBase extends Resource implements ICache {
       ]);
       return;
     }
-    openPath(other, this, readers, description ?? 'Readers');
+    this.open(other, readers, description ?? 'Readers');
   }
 
   public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
     return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.cacheArn] });
+  }
+
+  private open(other: ec2.IConnectable, ports: ec2.Port, description: string): void {
+    openPath(other, this, ports, description);
+    warnOfClosedPath(other, this);
   }
 
   /**

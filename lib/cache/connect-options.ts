@@ -7,7 +7,8 @@ export enum ConsumerAuthentication {
   /** A generated password in Secrets Manager, rotated every 30 days. */
   PASSWORD = 'password',
   /**
-   * Tokens of 15 minutes, signed with the consumer's own AWS credentials. Needs Valkey 7.2 or Redis OSS 7.0 and a client that signs:
+   * Tokens of 15 minutes, signed with the consumer's own AWS credentials. Needs Valkey 7.2 or Redis OSS 7.0 and a client that signs,
+   * which the client of this release does not do yet: an application that uses it connects by password.
    * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
    */
   IAM = 'iam',
@@ -38,6 +39,15 @@ export interface ConnectOptions {
    * @default ConsumerAuthentication.PASSWORD
    */
   readonly authentication?: ConsumerAuthentication;
+
+  /**
+   * Whether the variables by which the client finds the cache are set in the consumer's environment. A consumer finds one cache that way: of
+   * a second one the variables are handed over under names of their own, from `ConsumerAccess.environment`, and the client is given them
+   * with its `environment` option.
+   *
+   * @default true
+   */
+  readonly environment?: boolean;
 
   /**
    * An existing user to connect as, with the rights that it has. Becomes a member of the cache's user group, unless that was made

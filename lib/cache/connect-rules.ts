@@ -11,6 +11,9 @@ export interface ConnectRequest {
   readonly connected: readonly string[];
   readonly needsPrincipal: boolean;
   readonly hasPrincipal: boolean;
+  /** The cache that the consumer's environment already leads to, where it is to lead to this one as well. */
+  readonly otherCache: string | undefined;
+  readonly isQualifiedFunction: boolean;
   /** Why the consumer cannot be reached over the network; absent where it can. */
   readonly networkObjection: string | undefined;
   /** In bytes, at most. */
@@ -72,10 +75,32 @@ const principal: Rule<ConnectRequest> = {
     }),
 };
 
+const qualifiedFunction: Rule<ConnectRequest> = {
+  id: 'CON_QUALIFIED_FUNCTION',
+  check: ({ consumer, isQualifiedFunction }) =>
+    unless(!isQualifiedFunction, {
+      given: `'${consumer}', a version or an alias of a Lambda function`,
+      allowed: 'the function itself: its versions and aliases share its role, its network and its environment',
+      fix: 'Connect the function; versions that are published after that find the cache',
+    }),
+};
+
+const secondCache: Rule<ConnectRequest> = {
+  id: 'CON_SECOND_CACHE',
+  check: ({ cache, consumer, connected, otherCache }) =>
+    // The same connection twice is refused as such.
+    unless(otherCache === undefined || connected.includes(consumer), {
+      given: `'${consumer}', whose environment already leads to ${otherCache}, connected to ${cache.node.path}`,
+      allowed: 'one cache in the environment of a consumer: a second one would take the place of the first',
+      fix: 'Use connect(…, { environment: false }) for one of them, and set what it returns in `environment` under names of your own',
+    }),
+};
+
 const network: Rule<ConnectRequest> = {
   id: 'CON_OUTSIDE_VPC',
-  check: ({ consumer, networkObjection }) =>
-    unless(networkObjection === undefined, {
+  check: ({ consumer, networkObjection, isQualifiedFunction }) =>
+    // Versions and aliases are refused as such.
+    unless(networkObjection === undefined || isQualifiedFunction, {
       given: `consumer '${consumer}' without security groups (${networkObjection})`,
       allowed: 'consumers inside a VPC: a cache has no public address',
       fix: 'Put the consumer into the VPC of the cache, for a Lambda function with its `vpc` property',
@@ -99,6 +124,8 @@ export const CONNECT_RULES: readonly Rule<ConnectRequest>[] = [
   consumerName,
   consumerOnce,
   principal,
+  qualifiedFunction,
+  secondCache,
   network,
   manifestSize,
 ];

@@ -1,6 +1,8 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
+import { madeDescription } from '../model/description';
+import type { Finding } from '../model/finding';
 
 /** Where the nodes of a cache go. */
 export interface Placement {
@@ -33,28 +35,26 @@ function mostPrivateType(vpc: ec2.IVpc): ec2.SubnetType {
   return vpc.isolatedSubnets.length > 0 ? ec2.SubnetType.PRIVATE_ISOLATED : ec2.SubnetType.PRIVATE_WITH_EGRESS;
 }
 
-/** The firewall of a cache: closed in both directions until a consumer is connected. */
-export function createSecurityGroup(cache: Construct, vpc: ec2.IVpc): ec2.SecurityGroup {
-  return new ec2.SecurityGroup(cache, 'SecurityGroup', {
-    vpc,
-    description: `Nodes of the cache ${cache.node.path}`.slice(0, 255),
-    allowAllOutbound: false,
-  });
+/** What is wrong with the security groups that nodes are given: for none ElastiCache takes the default group of the VPC. */
+export function firewallFindings(id: string, given: readonly ec2.ISecurityGroup[] | undefined): readonly Finding[] {
+  if (given?.length !== 0) return [];
+  return [
+    {
+      id,
+      given: 'an empty list of security groups, for which ElastiCache takes the default group of the VPC',
+      allowed: 'at least one security group',
+      fix: 'Leave `securityGroups` out: a closed one is made',
+    },
+  ];
 }
 
-/**
- * Opens ports between a consumer and the cache, in both firewalls.
- *
- * The CDK puts both rules into the stack of the side that is asked. Within one stack that is the cache; across stacks it is the
- * consumer, whose stack depends on the cache's anyway, so that the two do not come to depend on each other.
- */
-export function openPath(
-  consumer: ec2.IConnectable,
-  cache: ec2.IConnectable & IConstruct,
-  ports: ec2.Port,
-  description: string,
-): void {
-  const isNeighbour = consumer.connections.securityGroups.every((group) => Stack.of(group) === Stack.of(cache));
-  if (isNeighbour) cache.connections.allowFrom(consumer, ports, description);
-  else consumer.connections.allowTo(cache, ports, description);
+/** The firewalls of a cache: those given, each once, else one that is closed in both directions until a consumer is connected. */
+export function firewallsOf(
+  cache: Construct,
+  vpc: ec2.IVpc,
+  given: readonly ec2.ISecurityGroup[] | undefined,
+): ec2.ISecurityGroup[] {
+  if (given !== undefined) return [...new Map(given.map((group) => [group.securityGroupId, group])).values()];
+  const description = madeDescription(`Nodes of the cache ${cache.node.path}`);
+  return [new ec2.SecurityGroup(cache, 'SecurityGroup', { vpc, description, allowAllOutbound: false })];
 }

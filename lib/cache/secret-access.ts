@@ -13,6 +13,10 @@ export const READ: SecretRights = {
   key: ['kms:Decrypt'],
 };
 
+/** The same for a person who has to write it down in a policy. */
+export const READ_IN_WORDS =
+  'secretsmanager:DescribeSecret and secretsmanager:GetSecretValue on the secret, and kms:Decrypt on its key';
+
 /** Gives the secret new versions: https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html */
 export const ROTATE: SecretRights = {
   secret: [...READ.secret, 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'],

@@ -1,3 +1,4 @@
+import { CfnResource, type IResource, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
@@ -11,16 +12,18 @@ import { type IUserGroup, UserGroup } from '../access/user-group';
 import type { ManifestAuth, ManifestUser } from '../contract';
 import type { Finding } from '../model/finding';
 import { PasswordRotation } from '../rotation/password-rotation';
-import type { Engine } from '../vocabulary/engine';
+import { Engine } from '../vocabulary/engine';
+import { foreignAccountFindings, stackOf } from './account-findings';
 import type { Accounts, Admission, AdmissionRequest } from './accounts';
 import { ConsumerAuthentication } from './connect-options';
 import { dynamicReferenceFindings } from './dynamic-references';
-import { grantSecret, READ } from './secret-access';
+import { warnOfIneffectiveGrant } from './ineffective-grant';
+import { grantSecret, READ, READ_IN_WORDS } from './secret-access';
 import { userFindings } from './user-findings';
 
 /** The cache whose consumers have users of their own. */
 export interface UserAccountsProps {
-  readonly cache: Construct;
+  readonly cache: IResource & Construct;
   readonly kind: 'replicated' | 'sharded' | 'serverless';
   readonly engine: Engine;
   readonly group: IUserGroup;
@@ -45,15 +48,26 @@ export class UserAccounts implements Accounts {
   }
 
   public findings(request: AdmissionRequest): readonly Finding[] {
-    const { cache, engine, group } = this.props;
-    const { user, authentication } = request.options;
-    const isNewPassword = user === undefined && authentication !== ConsumerAuthentication.IAM;
+    const { engine, group } = this.props;
+    const { user } = request.options;
+    const ofGroup = group instanceof UserGroup ? this.membershipFindings(request, group) : [];
     const findings = userFindings(request, {
       engine,
       isForeignGroup: !(group instanceof UserGroup),
-      admitted: this.users.length,
+      isFull: ofGroup.some(({ id }) => id === 'GRP_TOO_MANY_USERS'),
     });
-    return [...findings, ...(isNewPassword ? dynamicReferenceFindings(cache, 1) : [])];
+    const isNewPassword = user === undefined && !isByIam(request);
+    // The same said of the group would be said twice.
+    const said = findings.some(({ id }) => id === 'CON_IAM_UNSUPPORTED')
+      ? ['GRP_TOO_MANY_USERS', 'RG_USER_GROUP_UNSUITED']
+      : ['GRP_TOO_MANY_USERS'];
+    return [
+      ...findings,
+      ...ofGroup.filter(({ id }) => !said.includes(id)),
+      ...foreignAccountFindings(request, this.props.cache.env.account),
+      ...this.circleFindings(request),
+      ...(isNewPassword ? [...dynamicReferenceFindings(this.home, 1), ...PasswordRotation.findings()] : []),
+    ];
   }
 
   public admit(request: AdmissionRequest): Admission {
@@ -68,30 +82,91 @@ export class UserAccounts implements Accounts {
       namespaces: namespaces.map(({ name }) => name),
     };
     this.users.push(described);
-    if (grantee) this.grantProof(user, grantee);
+    if (grantee) this.grantProof(consumer, user, grantee);
     return {
       auth: { kind: 'users', users: [described] },
       userName: user.userName,
       secret: user.secret,
-      scope: options.user === undefined ? user : undefined,
+      // What refers to the cache cannot be in the stack of its group.
+      scope: options.user === undefined && this.home === this.props.cache ? user : undefined,
     };
   }
 
-  private createUser({ consumer, namespaces, options }: AdmissionRequest): IUser {
-    const { cache, kind, engine, key } = this.props;
-    const isIam = options.authentication === ConsumerAuthentication.IAM;
+  /** Where new users are made: a group waits for its users and a cache for its group, so a group of another stack has its users there. */
+  private get home(): Construct {
+    const { cache, group } = this.props;
+    return group instanceof UserGroup && Stack.of(group) !== Stack.of(cache) ? group : cache;
+  }
+
+  private membershipFindings(request: AdmissionRequest, group: UserGroup): readonly Finding[] {
+    const { user } = request.options;
+    if (user !== undefined) return group._findings(user);
+    const userId = this.identityOf(request);
+    const authentication = isByIam(request) ? UserAuthentication.IAM : UserAuthentication.PASSWORD;
+    return group._findingsOfNew({ userId, userName: userId, engineName: this.engineOfUser.name, authentication });
+  }
+
+  /** The consumer depends on the cache, the cache on its group, and the group on its users. */
+  private circleFindings({ consumer, grantee, options: { user } }: AdmissionRequest): readonly Finding[] {
+    const { cache, group } = this.props;
+    const [stack, home] = [stackOf(grantee), Stack.of(group)];
+    if (!(group instanceof UserGroup) || stack === undefined) return [];
+    const isMade = user?.node.defaultChild instanceof CfnResource;
+    if (isMade && stack !== home && Stack.of(user) === stack) {
+      return [
+        {
+          id: 'CON_USER_CYCLE',
+          given: `user '${user.node.path}' for '${consumer}', which is in the same stack as the consumer`,
+          allowed:
+            'users in the stack of the group: the consumer waits for the cache, the cache for its group, and that for its users',
+          fix: `Make the user in the stack ${home.node.path}, or leave \`user\` out`,
+        },
+      ];
+    }
+    if (stack !== home || home === Stack.of(cache)) return [];
+    return [
+      {
+        id: 'CON_GROUP_CYCLE',
+        given: `consumer '${consumer}' in the stack of the user group, on a cache of another stack`,
+        allowed:
+          'consumers in the stack of the cache or in one of their own: the consumer waits for the cache, and the cache for the group',
+        fix: 'Move the consumer or the group to another stack',
+      },
+    ];
+  }
+
+  private createUser(request: AdmissionRequest): IUser {
+    const { consumer, namespaces } = request;
+    const { cache, kind, key, group } = this.props;
+    const { home } = this;
     const props = {
-      engine,
+      engine: this.engineOfUser,
       serverless: kind === 'serverless',
       access: Access._forCache(namespaces, kind),
-      userId: identityOf(cache, 'user', [engine.name, consumer], consumer),
+      userId: this.identityOf(request),
     };
-    const id = `User-${consumer}`;
-    if (isIam) return new IamUser(cache, id, props);
-    const user = new PasswordUser(cache, id, { ...props, encryptionKey: key });
+    // Several caches may have consumers of one name in the group.
+    const id = home === cache ? `User-${consumer}` : `User-${consumer}-${cache.node.addr}`;
+    if (isByIam(request)) return new IamUser(home, id, props);
+    if (home !== cache && group instanceof UserGroup) {
+      const user = new PasswordUser(home, id, { ...props, encryptionKey: group._encryptionKey });
+      group._rotate(user);
+      return user;
+    }
+    const user = new PasswordUser(home, id, { ...props, encryptionKey: key });
     this.rotation ??= new PasswordRotation(cache, 'Rotation');
     this.rotation.rotate(user);
     return user;
+  }
+
+  /** A group of engine Redis takes users of that engine only, also where it serves a Valkey cache. */
+  private get engineOfUser(): Engine {
+    const { engine, group } = this.props;
+    return group.engineName === 'redis' && engine.name === 'valkey' ? Engine.REDIS_7_1 : engine;
+  }
+
+  private identityOf({ consumer }: AdmissionRequest): string {
+    return identityOf(this.props.cache, 'user', [this.engineOfUser.name, consumer], consumer);
   }
 
   private proofOf(user: IUser): Pick<ManifestUser, 'secretArn' | 'iam'> {
@@ -100,8 +175,17 @@ export class UserAccounts implements Accounts {
     return { iam: { userId: user.userId, cacheName: cacheName(), serverless: kind === 'serverless' } };
   }
 
-  private grantProof(user: IUser, grantee: iam.IGrantable): void {
-    if (user.authentication === UserAuthentication.IAM) grantConnect(grantee, user.userArn, this.props.cacheArn());
-    else if (user.secret) grantSecret(user.secret, grantee, READ);
+  private grantProof(consumer: string, user: IUser, grantee: iam.IGrantable): void {
+    const { cache, cacheArn } = this.props;
+    if (user.authentication === UserAuthentication.IAM) {
+      const grant = grantConnect(grantee, user.userArn, cacheArn());
+      warnOfIneffectiveGrant(cache, consumer, grantee, grant, 'elasticache:Connect on the cache and on its user');
+    } else if (user.secret) {
+      warnOfIneffectiveGrant(cache, consumer, grantee, grantSecret(user.secret, grantee, READ), READ_IN_WORDS);
+    }
   }
+}
+
+function isByIam({ options }: AdmissionRequest): boolean {
+  return options.authentication === ConsumerAuthentication.IAM;
 }

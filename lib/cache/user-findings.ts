@@ -1,3 +1,4 @@
+import { MAX_USERS_IN_GROUP } from '../access/group-rules';
 import { UserAuthentication } from '../access/user';
 import { engineSupports, versionsWith } from '../model/engine-features';
 import { type Finding, findingsOf, type Rule, unless } from '../model/finding';
@@ -11,20 +12,19 @@ interface UserFacts {
   readonly engine: Engine;
   /** Whether users can only be added to the group elsewhere. */
   readonly isForeignGroup: boolean;
-  readonly admitted: number;
+  /** Whether the group has no place for a further user. */
+  readonly isFull: boolean;
 }
 
 type Subject = AdmissionRequest & UserFacts;
 
-/** Fixed by the service: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
-const MAX_USERS = 100;
-
+/** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
 const atMost: Rule<Subject> = {
   id: 'CON_TOO_MANY',
-  check: ({ admitted }) =>
-    unless(admitted < MAX_USERS, {
-      given: `consumer number ${admitted + 1}`,
-      allowed: `${MAX_USERS} users in one user group`,
+  check: ({ consumer, isFull }) =>
+    unless(!isFull, {
+      given: `a further user for '${consumer}' in a full user group`,
+      allowed: `${MAX_USERS_IN_GROUP} users in one user group, the default user of engine redis included`,
       fix: 'Let consumers with the same rights share a name and a secret, or use a second cache',
     }),
 };

@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding';
+import { legible } from './legible';
 
 /**
  * A construct was asked for something that cannot be deployed or would not do what it promises. Names everything that is wrong at once.
@@ -6,12 +7,20 @@ import type { Finding } from '../model/finding';
  */
 export class CacheConfigurationError extends Error {
   public readonly code: string;
+  public readonly findings: readonly Finding[];
 
   public constructor(
     public readonly path: string,
-    public readonly findings: readonly Finding[],
+    found: readonly Finding[],
   ) {
+    const findings = found.map(({ id, given, allowed, fix }) => ({
+      id,
+      given: legible(given),
+      allowed: legible(allowed),
+      fix: legible(fix),
+    }));
     super(messageOf(path, findings));
+    this.findings = findings;
     this.name = 'CacheConfigurationError';
     this.code = findings[0]?.id ?? 'UNKNOWN';
   }

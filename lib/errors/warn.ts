@@ -1,6 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Finding } from '../model/finding';
+import { legible } from './legible';
 
 /**
  * Says what is legal and dangerous. A warning can be acknowledged by its id, `@elasticache-kit/constructs:<id>`:
@@ -8,7 +9,7 @@ import type { Finding } from '../model/finding';
  */
 export function warn(construct: IConstruct, findings: readonly Finding[]): void {
   for (const { id, given, allowed, fix } of findings) {
-    Annotations.of(construct).addWarningV2(warningId(id), `got ${given}; better: ${allowed}. ${fix}`);
+    Annotations.of(construct).addWarningV2(warningId(id), legible(`got ${given}; better: ${allowed}. ${fix}`));
   }
 }
 

@@ -1,4 +1,4 @@
-import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnCacheCluster, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import type { Construct } from 'constructs';
@@ -6,7 +6,7 @@ import type { Accounts } from '../cache/accounts';
 import { CacheEndpoint } from '../cache/cache-endpoint';
 import { warnOfOpenFirewalls, warnOfPublicSubnets } from '../cache/exposure';
 import type { CacheFacts } from '../cache/facts';
-import { createSecurityGroup, placeInVpc } from '../cache/network';
+import { firewallFindings, firewallsOf, placeInVpc } from '../cache/network';
 import { OpenAccounts } from '../cache/open-accounts';
 import { allowCacheToPublish, topicFindings } from '../cache/notifications';
 import { PortsOfCache } from '../cache/ports';
@@ -83,12 +83,13 @@ export class MemcachedCluster extends MemcachedClusterBase {
       ...findingsOf(CLUSTER_RULES, plan),
       ...parameterFindings(planParameterGroup(this.node.path, ownGroup(props))),
       ...subnetFindings('MC_SUBNETS_OUT_OF_RANGE', placement),
+      ...firewallFindings('MC_SECURITY_GROUPS_EMPTY', props.securityGroups),
       ...topicFindings('MC_TOPIC_ENCRYPTED', props.notificationTopic),
     ]);
     warn(this, findingsOf(CLUSTER_WARNINGS, plan));
     warnOfPublicSubnets(this, placement);
 
-    const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc)];
+    const securityGroups = firewallsOf(this, props.vpc, props.securityGroups);
     this.connections = new ec2.Connections({ securityGroups, defaultPort: ec2.Port.tcp(plan.port) });
     warnOfOpenFirewalls(this, securityGroups);
     const subnets = new CfnSubnetGroup(this, 'Subnets', {
@@ -124,7 +125,7 @@ export class MemcachedCluster extends MemcachedClusterBase {
       tls: encrypts(plan),
       evictionPolicy: evictionOf(plan),
       endpoint: this.endpoint,
-      region: Aws.REGION,
+      region: this.stack.region,
     });
     this._publish();
   }

@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { known } from '../cache/known';
+import { madeDescription } from '../model/description';
 import type { EvictionPolicyName } from '../model/eviction';
 import { memcachedEviction } from '../model/memcached-eviction';
 import { knownValues, planParameterGroup } from '../parameter-group/plan';
@@ -46,7 +47,7 @@ export function planMemcachedCluster(
   return {
     path,
     clusterName: props.clusterName,
-    description: props.description ?? `Subnets of ${path}`.slice(0, 255),
+    description: props.description ?? madeDescription(`Subnets of ${path}`),
     engine: { name: engine.name, version: engine.version, family: engine.parameterFamily },
     nodeType: props.nodeType.name,
     nodes: props.nodes,
@@ -79,7 +80,9 @@ export function evictionOf({ parameterGroup, ownParameters }: ClusterPlan): Evic
 }
 
 function spreads({ nodes, availabilityZones }: MemcachedClusterProps): boolean {
-  return availabilityZones === undefined ? known(nodes) !== 1 : new Set(availabilityZones).size > 1;
+  // Of a list that only the deployment knows not even the length is known here.
+  const zones = availabilityZones && known(availabilityZones);
+  return zones === undefined ? known(nodes) !== 1 : new Set(zones).size > 1;
 }
 
 /**

@@ -61,7 +61,7 @@ const oldVersion: Rule<ClusterPlan> = {
   check: ({ engine }) => {
     const version = known(engine.version);
     const secure = minimumVersion('memcached', 'memcachedTls') ?? '';
-    return unless(version === undefined || compareVersions(version, secure) >= 0, {
+    return unless(version === undefined || engine.name !== 'memcached' || compareVersions(version, secure) >= 0, {
       given: `Memcached ${version}`,
       allowed: `${secure} or newer: older ones cannot encrypt, and moving later empties the cache`,
       fix: 'Use Engine.MEMCACHED_1_6_22',

@@ -19,6 +19,20 @@ export function nodeTypeObjection(nodeType: string, engineName: string, engineVe
   return facts === undefined ? undefined : engineObjection(facts, engineName, engineVersion);
 }
 
+/** What most caches run well on, the newest first. */
+const USUAL_NODE_TYPES = ['cache.r7g.large', 'cache.r6g.large', 'cache.r5.large'];
+
+/** A node type that an engine version takes, for messages: its name, and the constant of it. */
+export function suggestedNodeType(
+  engineName: string,
+  engineVersion?: string,
+): { readonly name: string; readonly constant: string } {
+  const name =
+    USUAL_NODE_TYPES.find((type) => nodeTypeObjection(type, engineName, engineVersion) === undefined) ??
+    'cache.r5.large';
+  return { name, constant: name.replace('cache.', '').replace('.', '_').toUpperCase() };
+}
+
 function engineObjection(facts: NodeTypeFacts, engineName: string, engineVersion?: string): string | undefined {
   const minimums: Readonly<Record<string, string>> = facts.minimumVersions;
   const minimum = Object.hasOwn(minimums, engineName) ? minimums[engineName] : undefined;

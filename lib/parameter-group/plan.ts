@@ -1,4 +1,6 @@
 import { Token } from 'aws-cdk-lib';
+import { madeDescription } from '../model/description';
+import { known } from '../cache/known';
 import type { EvictionPolicyName } from '../model/eviction';
 import { parametersOf } from '../model/parameter-catalog';
 import type { ParameterValues } from '../model/parameter-combinations';
@@ -41,7 +43,7 @@ export function planParameterGroup(path: string, props: ParameterGroupProps): Pa
   const policy = eviction ?? preset?.eviction;
   return {
     path,
-    description: props.description ?? `Parameters of ${path}`,
+    description: props.description ?? madeDescription(`Parameters of ${path}`),
     engine: { name: engine.name, version: engine.version, family: engine.parameterFamily },
     clusterMode: props.clusterMode ?? false,
     evictionPolicy: isMemcached ? undefined : (policy ?? DEFAULT_POLICY),
@@ -75,7 +77,8 @@ export function knownValues(values: Readonly<Record<string, string>>): Parameter
  * makes a second group, moves the caches to it and removes the first, where otherwise it would ask ElastiCache for what it refuses.
  */
 export function resourceId({ engine, clusterMode, parameters }: ParameterGroupPlan): string {
-  const family = engine.family ?? '';
+  // A logical id cannot follow what only the deployment knows.
+  const family = known(engine.family ?? '') ?? 'family';
   const fixed = parametersOf(family).filter((row) => row.change === 'at-creation' && row.name !== 'cluster-enabled');
   const values = knownValues(parameters);
   return [

@@ -1,3 +1,5 @@
+import { known } from '../cache/known';
+import { versionGiven } from '../cache/rules/version';
 import { engineVersions, isEngineName } from '../model/engine-catalog';
 import { titleOf } from '../model/engine-features';
 import { type Finding, findingsOf, type Objection, type Rule, unless } from '../model/finding';
@@ -9,7 +11,7 @@ const familyUnknown: Rule<ParameterGroupPlan> = {
   id: 'PG_FAMILY_UNKNOWN',
   check: ({ engine }) =>
     unless(engine.family !== undefined, {
-      given: `${titleOf(engine.name)} version '${engine.version}'`,
+      given: versionGiven(engine),
       allowed: isEngineName(engine.name) ? engineVersions(engine.name).join(', ') : '',
       fix: `Use one of these; for a newer version name its family too: Engine.${engine.name}('…', { parameterFamily: '…' })`,
     }),
@@ -18,7 +20,7 @@ const familyUnknown: Rule<ParameterGroupPlan> = {
 const familyOfOtherEngine: Rule<ParameterGroupPlan> = {
   id: 'PG_FAMILY_OF_OTHER_ENGINE',
   check: ({ engine }) =>
-    unless(engine.family === undefined || engine.family.startsWith(engine.name), {
+    unless(engine.family === undefined || known(engine.family)?.startsWith(engine.name) !== false, {
       given: `the family '${engine.family}' for ${titleOf(engine.name)}`,
       allowed: `families whose name begins with '${engine.name}'`,
       fix: 'Change `parameterFamily` of the engine',
@@ -78,7 +80,7 @@ function perParameter(id: string, kind: ParameterObjection['kind']): Rule<Parame
     id,
     check: (plan) => {
       const { family } = plan.engine;
-      if (family === undefined) return [];
+      if (family === undefined || known(family) === undefined) return [];
       return Object.entries(knownValues(writtenParameters(plan))).flatMap(([name, value]): Objection[] => {
         const objection = checkParameter(family, name, value);
         if (objection?.kind !== kind) return [];

@@ -1,3 +1,4 @@
+import { known } from '../cache/known';
 import { type Rule, unless } from '../model/finding';
 import { effectiveFrom } from '../model/parameter-catalog';
 import { knownValues, type ParameterGroupPlan } from './plan';
@@ -12,7 +13,8 @@ const withoutEffect: Rule<ParameterGroupPlan> = {
   id: 'PG_PARAMETER_WITHOUT_EFFECT',
   check: ({ engine: { family, version }, parameters }) =>
     Object.keys(parameters).flatMap((name) => {
-      const since = family === undefined ? undefined : effectiveFrom(family, name, version);
+      const since =
+        family === undefined || known(version) === undefined ? undefined : effectiveFrom(family, name, version);
       return unless(since === undefined, {
         given: `parameter '${name}' on version ${version}, where it has no effect`,
         allowed: `version ${since} or newer`,

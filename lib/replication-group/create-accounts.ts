@@ -4,10 +4,12 @@ import type { Construct } from 'constructs';
 import { identityOf } from '../access/identity';
 import { UserGroup } from '../access/user-group';
 import type { Accounts } from '../cache/accounts';
+import { groupFindings, serveWith } from '../cache/group-fit';
 import { OpenAccounts } from '../cache/open-accounts';
 import { waitForGroup } from '../cache/wait-for-group';
 import { TokenAccounts } from '../cache/token-accounts';
 import { UserAccounts } from '../cache/user-accounts';
+import { refuse } from '../errors/configuration-error';
 import { TokenRotation } from '../rotation/token-rotation';
 import type { Engine } from '../vocabulary/engine';
 import { ClusterMode } from '../vocabulary/topology';
@@ -52,7 +54,13 @@ function createUsers(
   key: kms.IKey | undefined,
 ): CreatedAccounts {
   const { engine, authentication } = props;
-  const group = authentication?._group ?? createGroup(cache, engine);
+  const given = authentication?._group;
+  const served = { engine, id: 'RG_USER_GROUP_UNSUITED' };
+  if (given) {
+    refuse(cache.node.path, groupFindings(given, served));
+    serveWith(given, served);
+  }
+  const group = given ?? createGroup(cache, engine);
   return {
     accounts: new UserAccounts({
       cache,
@@ -72,10 +80,14 @@ function createGroup(cache: Construct, engine: Engine): UserGroup {
   return new UserGroup(cache, 'Users', { engine, userGroupId: identityOf(cache, 'group', [engine.name]) });
 }
 
-function createToken(cache: Construct, props: ReplicationGroupProps, key: kms.IKey | undefined): CreatedAccounts {
+function createToken(
+  cache: ReplicationGroupBase,
+  props: ReplicationGroupProps,
+  key: kms.IKey | undefined,
+): CreatedAccounts {
   const token = new AuthToken(cache, 'AuthToken', props.authentication?._secret, key);
   return {
-    accounts: new TokenAccounts(token.secret),
+    accounts: new TokenAccounts(cache, token.secret),
     references: { userGroupId: undefined, authToken: token.reference },
     finish: (resource, cacheArn) => {
       if (token.isGenerated) rotateToken(token, resource.ref, cacheArn);

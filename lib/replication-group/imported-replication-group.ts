@@ -6,11 +6,12 @@ import type { Accounts } from '../cache/accounts';
 import type { CacheEndpoint } from '../cache/cache-endpoint';
 import { ReplicationGroupMetrics } from '../metrics';
 import { type CacheFacts, NODE_RESTRICTIONS } from '../cache/facts';
+import { groupFindings, serveWith } from '../cache/group-fit';
 import { OpenAccounts } from '../cache/open-accounts';
 import { PortsOfCache } from '../cache/ports';
 import { TokenAccounts } from '../cache/token-accounts';
 import { UserAccounts } from '../cache/user-accounts';
-import { CacheConfigurationError } from '../errors/configuration-error';
+import { CacheConfigurationError, refuse } from '../errors/configuration-error';
 import { EvictionPolicy } from '../vocabulary/eviction-policy';
 import { ClusterMode } from '../vocabulary/topology';
 import { TransitEncryption } from '../vocabulary/transit-encryption';
@@ -122,7 +123,7 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
       case 'token':
         return authentication._secret === undefined
           ? this.incomplete('the secret of its AUTH token', 'Give Authentication.authToken(secret)')
-          : new TokenAccounts(authentication._secret);
+          : new TokenAccounts(this, authentication._secret);
       case 'users':
         return this.createUsers(authentication._group);
       default:
@@ -134,6 +135,9 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
     const { engine, encryptionKey: key } = this.attributes;
     if (group === undefined) return this.incomplete('its user group', 'Give Authentication.userGroup(group)');
     if (engine === undefined) return this.incomplete('an engine', "Give `engine`, for example Engine.valkey('8.1')");
+    const served = { engine, id: 'RG_USER_GROUP_UNSUITED' };
+    refuse(this.node.path, groupFindings(group, served));
+    serveWith(group, served);
     return new UserAccounts({
       cache: this,
       kind: this.configurationEndpoint === undefined ? 'replicated' : 'sharded',

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CacheEncryption } from '../cache/encryption';
 import { known } from '../cache/known';
+import { madeDescription } from '../model/description';
 import type { EvictionPolicyName } from '../model/eviction';
 import { evenSlots } from '../model/nodes';
 import type { ShardPlan } from '../model/placement';
@@ -86,7 +87,7 @@ export function planReplicationGroup(path: string, props: ReplicationGroupProps)
   return {
     path,
     replicationGroupId: props.replicationGroupId,
-    description: props.description ?? `Cache ${path}`.slice(0, 255),
+    description: props.description ?? madeDescription(`Cache ${path}`),
     engine: { name: props.engine.name, version: props.engine.version, family: props.engine.parameterFamily },
     nodeType: props.nodeType.name,
     dataTiering: nodeTypeFacts(props.nodeType.name)?.dataTiering === true,

@@ -1,4 +1,4 @@
-import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -10,12 +10,13 @@ import { CacheEncryption } from '../cache/encryption';
 import { createKey } from '../cache/encryption-key';
 import { warnOfOpenFirewalls, warnOfPublicSubnets } from '../cache/exposure';
 import { type CacheFacts, NODE_RESTRICTIONS } from '../cache/facts';
-import { createSecurityGroup, placeInVpc } from '../cache/network';
+import { firewallFindings, firewallsOf, placeInVpc } from '../cache/network';
 import { allowCacheToPublish, topicFindings } from '../cache/notifications';
 import { PortsOfCache } from '../cache/ports';
 import { ReplicationGroupMetrics } from '../metrics';
 import { refuse } from '../errors/configuration-error';
 import { warn } from '../errors/warn';
+import { madeDescription } from '../model/description';
 import { findingsOf } from '../model/finding';
 import { ParameterGroup } from '../parameter-group/parameter-group';
 import { ClusterMode } from '../vocabulary/topology';
@@ -102,6 +103,7 @@ export class ReplicationGroup extends ReplicationGroupBase {
       ...findingsOf(GROUP_RULES, plan),
       ...parameterFindings(plan),
       ...placementFindings(plan, placement),
+      ...firewallFindings('RG_SECURITY_GROUPS_EMPTY', props.securityGroups),
       ...(plan.authentication === 'token' ? dynamicReferenceFindings(this, 1) : []),
       ...topicFindings('RG_TOPIC_ENCRYPTED', props.notificationTopic),
     ]);
@@ -111,12 +113,12 @@ export class ReplicationGroup extends ReplicationGroupBase {
     if (plan.encryption === CacheEncryption.CUSTOMER_MANAGED) {
       this.encryptionKey = props.encryptionKey ?? createKey(this, plan.removalPolicy);
     }
-    const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc)];
+    const securityGroups = firewallsOf(this, props.vpc, props.securityGroups);
     this.connections = new ec2.Connections({ securityGroups, defaultPort: ec2.Port.tcp(plan.port) });
     warnOfOpenFirewalls(this, securityGroups);
     const { accounts, references, finish } = createAccounts(this, plan, props, this.encryptionKey);
     const subnets = new CfnSubnetGroup(this, 'Subnets', {
-      description: `Subnets of ${this.node.path}`,
+      description: madeDescription(`Subnets of ${this.node.path}`),
       subnetIds: placement.subnetIds,
     });
     // An own group rather than a default one: only so can a value be changed later without swapping groups.
@@ -165,7 +167,7 @@ export class ReplicationGroup extends ReplicationGroupBase {
       endpoints:
         plan.topology.clusterMode === ClusterMode.COMPATIBLE ? { ...endpoints, configuration: undefined } : endpoints,
       restricted: NODE_RESTRICTIONS,
-      region: Aws.REGION,
+      region: this.stack.region,
     };
     this._publish();
   }

@@ -93,6 +93,18 @@ const fixedId: Rule<GroupPlan> = {
     }),
 };
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html */
+const zonesFixed: Rule<GroupPlan> = {
+  id: 'RG_ZONES_FIXED',
+  check: ({ topology }) =>
+    unless(topology.availabilityZones === undefined, {
+      given: 'availability zones by hand for a cache that is not sharded',
+      allowed:
+        'zones that ElastiCache chooses: one zone for each node, so that another replica changes them, which replaces the cache',
+      fix: 'Leave `availabilityZones` of the topology out, or acknowledge this where the number of replicas stays as it is',
+    }),
+};
+
 /** What is legal and dangerous about a cache's own properties. */
 export const GROUP_WARNINGS: readonly Rule<GroupPlan>[] = [
   noReplicas,
@@ -104,4 +116,5 @@ export const GROUP_WARNINGS: readonly Rule<GroupPlan>[] = [
   noAuthentication,
   restoreStays,
   fixedId,
+  zonesFixed,
 ];

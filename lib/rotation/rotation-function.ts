@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { CfnRotationSchedule, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, type IDependable } from 'constructs';
 import { refuse } from '../errors/configuration-error';
+import type { Finding } from '../model/finding';
 import { acknowledgeFunction } from './acknowledgements';
 
 /** Days between two passwords. */
@@ -29,7 +30,7 @@ export class RotationFunction extends Construct {
 
   public constructor(scope: Construct, id: string, { handler, description, environment }: RotationFunctionProps) {
     super(scope, id);
-    const folder = this.bundled(handler);
+    refuse(this.node.path, assetFindings(handler));
     const logGroup = new logs.LogGroup(this, 'Logs', {
       retention: logs.RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -38,7 +39,7 @@ export class RotationFunction extends Construct {
     logGroup.grantWrite(this.role);
     this.function = new lambda.Function(this, 'Function', {
       description: description.slice(0, 256),
-      code: lambda.Code.fromAsset(folder),
+      code: lambda.Code.fromAsset(path.join(HANDLERS, handler)),
       handler: 'index.handler',
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
@@ -73,21 +74,18 @@ export class RotationFunction extends Construct {
     });
     schedule.node.addDependency(this.role, this.function, ...needed);
   }
+}
 
-  private bundled(handler: string): string {
-    const folder = path.join(HANDLERS, handler);
-    const file = path.join(folder, 'index.js');
-    const findings = existsSync(file)
-      ? []
-      : [
-          {
-            id: 'CON_ASSET_MISSING',
-            given: `no file ${file}`,
-            allowed: 'the bundled rotation function, which ships with the package',
-            fix: 'Reinstall @elasticache-kit/constructs, or in a checkout run `npm run build`',
-          },
-        ];
-    refuse(this.node.path, findings);
-    return folder;
-  }
+/** A package without its bundled functions. */
+export function assetFindings(handler: string): readonly Finding[] {
+  const file = path.join(HANDLERS, handler, 'index.js');
+  if (existsSync(file)) return [];
+  return [
+    {
+      id: 'CON_ASSET_MISSING',
+      given: `no file ${file}`,
+      allowed: 'the bundled rotation function, which ships with the package',
+      fix: 'Reinstall @elasticache-kit/constructs, or in a checkout run `npm run build`',
+    },
+  ];
 }

@@ -4,8 +4,10 @@ import type { Construct } from 'constructs';
 import { identityOf } from '../access/identity';
 import { UserGroup } from '../access/user-group';
 import type { Accounts } from '../cache/accounts';
+import { groupFindings, serveWith } from '../cache/group-fit';
 import { OpenAccounts } from '../cache/open-accounts';
 import { waitForGroup } from '../cache/wait-for-group';
+import { refuse } from '../errors/configuration-error';
 import type { Engine } from '../vocabulary/engine';
 import { IamOnlyAccounts } from './iam-only-accounts';
 import type { ServerlessPlan } from './plan';
@@ -30,7 +32,13 @@ export function createAccounts(
   if (plan.authentication !== 'users') {
     return { accounts: new OpenAccounts(), userGroupId: undefined, finish: () => undefined };
   }
-  const group = props.authentication?._group ?? createGroup(cache, engineOfUsers(plan.engine));
+  const given = props.authentication?._group;
+  const served = { engine: plan.engine, isPublic: plan.isPublic, id: 'SC_USER_GROUP_UNSUITED' };
+  if (given) {
+    refuse(cache.node.path, groupFindings(given, served));
+    serveWith(given, served);
+  }
+  const group = given ?? createGroup(cache, engineOfUsers(plan.engine));
   const users = serverlessUsers(cache, plan.engine, group, key);
   return {
     accounts: plan.isPublic ? new IamOnlyAccounts(users) : users,

@@ -1,4 +1,3 @@
-import { Aws } from 'aws-cdk-lib';
 import type { CacheEndpoint } from '../cache/cache-endpoint';
 import { type CacheFacts, SERVERLESS_RESTRICTIONS } from '../cache/facts';
 import type { EngineName } from '../model/engine-catalog';
@@ -10,7 +9,7 @@ interface ServerlessTraits {
   /** Absent where an import does not say it; such a cache has no manifest. */
   readonly endpoint: CacheEndpoint | undefined;
   readonly readerEndpoint: CacheEndpoint | undefined;
-  readonly region?: string;
+  readonly region: string;
 }
 
 /**
@@ -18,7 +17,7 @@ interface ServerlessTraits {
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html
  */
 export function serverlessFacts(traits: ServerlessTraits): CacheFacts {
-  const { cacheId, engine, endpoint, readerEndpoint, region = Aws.REGION } = traits;
+  const { cacheId, engine, endpoint, readerEndpoint, region } = traits;
   return {
     cacheId,
     kind: 'serverless',

@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy, type Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 import { CacheEncryption } from '../cache/encryption';
+import { madeDescription } from '../model/description';
 import type { EngineName } from '../model/engine-catalog';
 import { ServerlessConnectionType } from './connection-type';
 import type { ServerlessCacheProps } from './serverless-cache-props';
@@ -48,7 +49,7 @@ export function planServerlessCache(path: string, props: ServerlessCacheProps): 
   const [dataStorage, ecpu] = [usageLimits?.dataStorage, usageLimits?.ecpuPerSecond];
   return {
     path,
-    description: props.description ?? `Cache ${path}`.slice(0, 255),
+    description: props.description ?? madeDescription(`Cache ${path}`),
     givenName: props.serverlessCacheName,
     engine: { name: engine._name, version: engine.majorVersion },
     dataStorageGiB: { minimum: gibibytes(dataStorage?.minimum), maximum: gibibytes(dataStorage?.maximum) },

@@ -9,7 +9,7 @@ import { CacheEncryption } from '../cache/encryption';
 import { createKey } from '../cache/encryption-key';
 import { warnOfOpenFirewalls } from '../cache/exposure';
 import type { CacheFacts } from '../cache/facts';
-import { createSecurityGroup } from '../cache/network';
+import { firewallsOf } from '../cache/network';
 import { PortsOfCache } from '../cache/ports';
 import { refuse } from '../errors/configuration-error';
 import { warn } from '../errors/warn';
@@ -100,7 +100,7 @@ export class ServerlessCache extends ServerlessCacheBase {
     if (plan.encryption === CacheEncryption.CUSTOMER_MANAGED) {
       this.encryptionKey = props.encryptionKey ?? createKey(this, plan.removalPolicy);
     }
-    const securityGroups = props.vpc && (props.securityGroups ?? [createSecurityGroup(this, props.vpc)]);
+    const securityGroups = props.vpc && firewallsOf(this, props.vpc, props.securityGroups);
     this.connections = this.createConnections(plan, securityGroups);
     const { accounts, userGroupId, finish } = createAccounts(this, plan, props, this.encryptionKey);
     this._accounts = accounts;
@@ -130,8 +130,19 @@ export class ServerlessCache extends ServerlessCacheBase {
     const readerEndpoint = CacheEndpoint._ofAttributes(cache.attrReaderEndpointAddress, cache.attrReaderEndpointPort);
     this.readerEndpoint = readerEndpoint;
     const { endpoint } = this;
-    this._facts = serverlessFacts({ cacheId: this.node.path, engine: plan.engine, endpoint, readerEndpoint });
+    this._facts = serverlessFacts({
+      cacheId: this.node.path,
+      engine: plan.engine,
+      endpoint,
+      readerEndpoint,
+      region: this.stack.region,
+    });
     this._publish();
+  }
+
+  /** @internal */
+  protected override get _isPublic(): boolean {
+    return this.connections.securityGroups.length === 0;
   }
 
   /** A public cache has no firewall of its own; a consumer's must let it out to wherever the name leads. */

@@ -1,4 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib';
+import { refuse } from '../errors/configuration-error';
 import { type Objection, unless } from '../model/finding';
 import type { EntryProps } from './pattern-props';
 
@@ -12,7 +13,21 @@ export interface PatternSettings {
 
 const DEFAULT_NEGATIVE_TTL_MS = 30_000;
 
+/**
+ * In milliseconds, as the manifest says them. A time that only the deployment knows must be in them already, because CloudFormation cannot
+ * multiply.
+ */
 export function milliseconds(duration: Duration): number {
+  if (duration.isUnresolved() && duration.unitLabel() !== 'millis') {
+    refuse('CachePattern', [
+      {
+        id: 'NS_TIME_UNIT_UNKNOWN',
+        given: `a time in ${duration.unitLabel()} that only the deployment knows`,
+        allowed: 'milliseconds: CloudFormation cannot multiply',
+        fix: 'Use Duration.millis(…), with a value in milliseconds',
+      },
+    ]);
+  }
   return duration.toMilliseconds({ integral: false });
 }
 

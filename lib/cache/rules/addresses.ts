@@ -46,7 +46,9 @@ export function ipv6Rule<T extends NodeAddressPlan>(id: string, hasIpv6: (plan: 
 export function ipDiscoveryRule(id: string): Rule<AddressPlan> {
   return {
     id,
-    check: ({ networkType, ipDiscovery }) => {
+    check: (plan) => {
+      const { networkType, ipDiscovery } = plan;
+      if ([networkType, ipDiscovery].some((text) => text !== undefined && known(text) === undefined)) return [];
       const offered = networkType === 'dual_stack' ? ['ipv4', 'ipv6'] : [networkType ?? 'ipv4'];
       return unless(ipDiscovery === undefined || offered.includes(ipDiscovery), {
         given: `ipDiscovery '${ipDiscovery}' in a network of type '${networkType ?? 'ipv4'}'`,

@@ -1,4 +1,5 @@
 import { known } from '../../cache/known';
+import { versionGiven } from '../../cache/rules/version';
 import { engineVersions } from '../../model/engine-catalog';
 import { engineSupports, titleOf, versionsWith } from '../../model/engine-features';
 import { type Rule, unless } from '../../model/finding';
@@ -20,7 +21,7 @@ const engineVersion: Rule<ClusterPlan> = {
   id: 'MC_ENGINE_VERSION_UNKNOWN',
   check: ({ engine }) =>
     unless(engine.name !== 'memcached' || engine.family !== undefined, {
-      given: `Memcached version '${engine.version}'`,
+      given: versionGiven(engine),
       allowed: engineVersions('memcached').join(', '),
       fix: "Use one of these; for a newer version name its family too: Engine.memcached('1.6.99', { parameterFamily: 'memcached1.6' })",
     }),
@@ -30,7 +31,10 @@ const nodeType: Rule<ClusterPlan> = {
   id: 'MC_NODE_TYPE_UNSUPPORTED',
   check: ({ engine, ...plan }) => {
     const name = known(plan.nodeType);
-    const objection = name === undefined ? undefined : nodeTypeObjection(name, 'memcached', known(engine.version));
+    const objection =
+      name === undefined || engine.name !== 'memcached'
+        ? undefined
+        : nodeTypeObjection(name, 'memcached', known(engine.version));
     return unless(objection === undefined, {
       given: `node type '${plan.nodeType}' (${objection})`,
       allowed: 'node types of ElastiCache for Memcached, for example cache.m7g.large',

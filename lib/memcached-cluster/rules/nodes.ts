@@ -41,11 +41,14 @@ const zoneOfEachNode: Rule<ClusterPlan> = {
   id: 'MC_ZONES_MISMATCH',
   check: ({ givenZones, ...plan }) => {
     const count = known(plan.nodes);
-    return unless(givenZones === undefined || count === undefined || givenZones.length === count, {
-      given: `${givenZones?.length} availability zones for ${count} nodes`,
-      allowed: 'one zone for each node; a zone may be named several times',
-      fix: 'Name as many `availabilityZones` as there are `nodes`, or leave them out',
-    });
+    return unless(
+      givenZones === undefined || known(givenZones) === undefined || count === undefined || givenZones.length === count,
+      {
+        given: `${givenZones?.length} availability zones for ${count} nodes`,
+        allowed: 'one zone for each node; a zone may be named several times',
+        fix: 'Name as many `availabilityZones` as there are `nodes`, or leave them out',
+      },
+    );
   },
 };
 
@@ -54,7 +57,7 @@ const zonesContradict: Rule<ClusterPlan> = {
   check: ({ givenZones, crossZone }) => {
     const count = new Set(givenZones).size;
     // Zones that only the deployment knows may be the same one.
-    const isKnown = givenZones?.every((zone) => !Token.isUnresolved(zone)) === true;
+    const isKnown = givenZones?.every((zone) => !Token.isUnresolved(zone)) === true && !Token.isUnresolved(givenZones);
     return unless(!isKnown || givenZones.length < 2 || crossZone === count > 1, {
       given: `crossZone ${crossZone} with ${count} different availability zone(s)`,
       allowed: 'several zones with `crossZone: true`, one zone with `crossZone: false`',
@@ -66,7 +69,7 @@ const zonesContradict: Rule<ClusterPlan> = {
 const zonesOfSubnets: Rule<ClusterPlan> = {
   id: 'MC_ZONES_WITHOUT_SUBNET',
   check: ({ givenZones, subnetZones }) => {
-    if (givenZones === undefined || subnetZones === undefined) return [];
+    if (givenZones === undefined || known(givenZones) === undefined || subnetZones === undefined) return [];
     if ([...givenZones, ...subnetZones].some((zone) => Token.isUnresolved(zone))) return [];
     const foreign = [...new Set(givenZones)].filter((zone) => !subnetZones.includes(zone));
     return unless(foreign.length === 0, {

@@ -26,6 +26,13 @@ export const EVERY_CACHE: RuleFamily = {
       AWS.vpc,
     ),
     warning(
+      'CACHE_FIREWALL_IMMUTABLE',
+      'a security group, of the cache or of a consumer, that was imported with `mutable: false`: no rule is written into it',
+      'groups whose rules this app writes',
+      'import it without `mutable: false`, or write the rule where the group is made and acknowledge this',
+      AWS.vpc,
+    ),
+    warning(
       'CACHE_OPEN_TO_EVERYBODY',
       'a security group that is open to every address',
       'ingress from the consumers’ own security groups',
@@ -58,6 +65,12 @@ export const NAMESPACES: RuleFamily = {
       'a jitter out of range',
       'a share of the TTL from 0 to 1, 1 excluded',
       'change `jitter`',
+    ),
+    error(
+      'NS_TIME_UNIT_UNKNOWN',
+      'a time of a pattern that only the deployment knows, in another unit than milliseconds',
+      'milliseconds: CloudFormation cannot multiply',
+      'use `Duration.millis(…)`',
     ),
     error(
       'NS_SETTING_OUT_OF_RANGE',
@@ -104,7 +117,7 @@ export const NAMESPACES: RuleFamily = {
 
 export const CONSUMERS: RuleFamily = {
   title: 'Consumers',
-  introduction: 'What `connect` refuses.',
+  introduction: 'What `connect` refuses and warns of.',
   rules: [
     error(
       'CON_WITHOUT_NAMESPACE',
@@ -135,6 +148,31 @@ export const CONSUMERS: RuleFamily = {
       'a consumer without a role of its own',
       'consumers with a role, or with `grantee`',
       'say who reads the password: `grantee`',
+    ),
+    error(
+      'CON_QUALIFIED_FUNCTION',
+      'a version or an alias of a Lambda function',
+      'the function itself, whose role, network and environment they share',
+      'connect the function',
+    ),
+    error(
+      'CON_SECOND_CACHE',
+      'a second cache in the environment of a consumer, which would take the place of the first',
+      'one cache in the environment of a consumer',
+      '`connect(…, { environment: false })` for one of them, and variables with names of your own',
+    ),
+    warning(
+      'CON_ENVIRONMENT_BY_HAND',
+      'a consumer whose environment this library cannot set, such as an instance',
+      'functions, and services of ECS with a container',
+      'hand `environment` of what `connect` returned over, and say so with `environment: false`',
+    ),
+    warning(
+      'CON_OTHER_VPC',
+      'a consumer in another VPC than the cache: security groups alone do not connect them',
+      'a consumer in the VPC of the cache',
+      'move one of them, or connect the two VPCs by peering or a transit gateway and acknowledge this',
+      AWS.vpc,
     ),
     error(
       'CON_OUTSIDE_VPC',

@@ -125,6 +125,13 @@ export const MEMCACHED_CLUSTER: RuleFamily = {
       AWS.clusterNodes,
     ),
     error(
+      'MC_SECURITY_GROUPS_EMPTY',
+      'an empty list of security groups, for which ElastiCache takes the default group of the VPC',
+      'at least one',
+      'leave `securityGroups` out: a closed one is made',
+      AWS.createCluster,
+    ),
+    error(
       'MC_SUBNETS_OUT_OF_RANGE',
       'a subnet group with no subnets or too many',
       '1 to 20 subnets',

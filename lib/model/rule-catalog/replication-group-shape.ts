@@ -144,10 +144,24 @@ export const REPLICATION_GROUP_SHAPE: readonly RuleEntry[] = [
     AWS.multiAz,
   ),
   error(
+    'RG_SECURITY_GROUPS_EMPTY',
+    'an empty list of security groups, for which ElastiCache takes the default group of the VPC',
+    'at least one',
+    'leave `securityGroups` out: a closed one is made',
+    AWS.createGroup,
+  ),
+  error(
     'RG_SUBNETS_OUT_OF_RANGE',
     'a subnet group with no subnets or too many',
     '1 to 20 subnets',
     'narrow or widen `vpcSubnets`',
     AWS.quotas,
+  ),
+  warning(
+    'RG_ZONES_FIXED',
+    'availability zones by hand for a cache that is not sharded: another replica changes them, which replaces the cache',
+    'zones that ElastiCache chooses',
+    'leave `availabilityZones` of the topology out, or acknowledge it where the number of replicas stays as it is',
+    AWS.group,
   ),
 ];

@@ -1,17 +1,18 @@
 import { known } from '../../cache/known';
+import { versionGiven } from '../../cache/rules/version';
 import { engineVersions, isEngineName } from '../../model/engine-catalog';
 import { titleOf, versionsWith } from '../../model/engine-features';
 import { type Rule, unless } from '../../model/finding';
 import { nodeTypeFacts } from '../../model/node-catalog';
-import { nodeTypeObjection } from '../../model/node-types';
+import { nodeTypeObjection, suggestedNodeType } from '../../model/node-types';
 import { TransitEncryption } from '../../vocabulary/transit-encryption';
 import type { GroupPlan } from '../plan';
-import { supports } from './supports';
+import { hasReplication, supports } from './supports';
 
 const engineName: Rule<GroupPlan> = {
   id: 'RG_ENGINE_UNSUPPORTED',
   check: ({ engine }) =>
-    unless(engine.name === 'valkey' || engine.name === 'redis', {
+    unless(hasReplication(engine.name), {
       given: `engine ${titleOf(engine.name)}`,
       allowed: 'Valkey and Redis OSS: Memcached knows no replication',
       fix: "Use Engine.valkey('8.1'), or a MemcachedCluster",
@@ -21,8 +22,8 @@ const engineName: Rule<GroupPlan> = {
 const engineVersion: Rule<GroupPlan> = {
   id: 'RG_ENGINE_VERSION_UNKNOWN',
   check: ({ engine }) =>
-    unless(engine.family !== undefined, {
-      given: `${titleOf(engine.name)} version '${engine.version}'`,
+    unless(engine.family !== undefined || !hasReplication(engine.name), {
+      given: versionGiven(engine),
       allowed: isEngineName(engine.name) ? engineVersions(engine.name).join(', ') : 'versions of Valkey and Redis OSS',
       fix: "Use one of these; for a newer version name its family too: Engine.valkey('9.9', { parameterFamily: 'valkey9' })",
     }),
@@ -32,14 +33,14 @@ const nodeType: Rule<GroupPlan> = {
   id: 'RG_NODE_TYPE_UNSUPPORTED',
   check: ({ engine, ...plan }) => {
     const name = known(plan.nodeType);
-    const objection =
-      name === undefined
-        ? undefined
-        : nodeTypeObjection(name, engine.name, engine.family === undefined ? undefined : known(engine.version));
+    const version = engine.family === undefined ? undefined : known(engine.version);
+    const isJudged = name !== undefined && hasReplication(engine.name);
+    const objection = isJudged ? nodeTypeObjection(name, engine.name, version) : undefined;
+    const suited = suggestedNodeType(engine.name, version);
     return unless(objection === undefined, {
       given: `node type '${plan.nodeType}' (${objection})`,
-      allowed: `node types of ElastiCache for ${titleOf(engine.name)} with encryption at rest, for example cache.r7g.large`,
-      fix: 'Use a constant of NodeType, for example NodeType.R7G_LARGE',
+      allowed: `node types of ElastiCache for ${titleOf(engine.name)} with encryption at rest, for example ${suited.name}`,
+      fix: `Use a constant of NodeType, for example NodeType.${suited.constant}`,
     });
   },
 };

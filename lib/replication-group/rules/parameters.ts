@@ -1,3 +1,4 @@
+import { known } from '../../cache/known';
 import { DATA_TIERING_POLICIES, policySuitsDataTiering } from '../../model/eviction';
 import { type Finding, findingsOf, type Rule, unless } from '../../model/finding';
 import { PARAMETER_GROUP_RULES } from '../../parameter-group/rules';
@@ -17,12 +18,14 @@ const contradiction: Rule<GroupPlan> = {
 /** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html */
 const family: Rule<GroupPlan> = {
   id: 'RG_PARAMETER_GROUP_FAMILY',
-  check: ({ existingParameters: group, engine }) =>
-    unless(group?.family === undefined || engine.family === undefined || group.family === engine.family, {
-      given: `a parameter group of family '${group?.family}' for ${engine.name} ${engine.version}`,
+  check: ({ existingParameters: group, engine }) => {
+    const [given, wanted] = [known(group?.family ?? ''), known(engine.family ?? '')];
+    return unless(!given || !wanted || given === wanted, {
+      given: `a parameter group of family '${given}' for ${engine.name} ${engine.version}`,
       allowed: `groups of family '${engine.family}'`,
       fix: 'Use a group of that family; a new major version and its group are deployed together',
-    }),
+    });
+  },
 };
 
 const clusterEnabled: Rule<GroupPlan> = {

@@ -52,19 +52,23 @@ function zonesOfReplicas(
   { replicaAvailabilityZones: zones, replicas: wanted }: ShardPlan,
   i: number,
 ): readonly Objection[] {
-  return unless(zones === undefined || known(wanted) === undefined || zones.length === wanted, {
-    given: `${zones?.length} zones for the ${wanted} replicas of shard ${i + 1}`,
-    allowed: 'one zone for each replica, or none',
-    fix: 'Change `replicaAvailabilityZones` of its placement',
-  });
+  return unless(
+    zones === undefined || known(zones) === undefined || known(wanted) === undefined || zones.length === wanted,
+    {
+      given: `${zones?.length} zones for the ${wanted} replicas of shard ${i + 1}`,
+      allowed: 'one zone for each replica, or none',
+      fix: 'Change `replicaAvailabilityZones` of its placement',
+    },
+  );
 }
 
 const zones: Rule<GroupPlan> = {
   id: 'RG_AVAILABILITY_ZONES_COUNT',
   check: ({ topology: { availabilityZones, replicasPerShard } }) => {
     const wanted = known(replicasPerShard);
-    return unless(availabilityZones === undefined || wanted === undefined || availabilityZones.length === 1 + wanted, {
-      given: `${availabilityZones?.length} availability zones for ${1 + (wanted ?? 0)} nodes`,
+    const given = availabilityZones && known(availabilityZones);
+    return unless(given === undefined || wanted === undefined || given.length === 1 + wanted, {
+      given: `${given?.length} availability zones for ${1 + (wanted ?? 0)} nodes`,
       allowed: 'one zone for each node, the primary first',
       fix: 'Change `availabilityZones` of the topology, or leave it out',
     });
@@ -86,7 +90,9 @@ const zonesApart: Rule<GroupPlan> = {
 
 function zonesOfShard(shard: ShardPlan): readonly string[] | undefined {
   const { primaryAvailabilityZone: primary, replicaAvailabilityZones: others } = shard;
-  return primary === undefined || others === undefined ? undefined : [primary, ...others];
+  return primary === undefined || others === undefined || known(others) === undefined
+    ? undefined
+    : [primary, ...others];
 }
 
 /** Nodes, zones and slots by hand. */

@@ -61,9 +61,10 @@ const restore: Rule<ServerlessPlan> = {
     const allowed =
       'ARNs of a snapshot (arn:aws:elasticache:<region>:<account>:serverlesscachesnapshot:<name> or :snapshot:<name>) or of RDB ' +
       'files in S3 (arn:aws:s3:::<bucket>/<key>)';
-    if (restoreFrom?.length === 0)
+    if (restoreFrom === undefined || known(restoreFrom) === undefined) return [];
+    if (restoreFrom.length === 0)
       return unless(false, { given: 'an empty list in restoreFrom', allowed, fix: 'Leave `restoreFrom` out' });
-    return (restoreFrom ?? []).flatMap((source) => {
+    return restoreFrom.flatMap((source) => {
       const arn = known(source);
       return unless(arn === undefined || RESTORABLE.test(arn), {
         given: `restoreFrom '${arn}'`,
