@@ -215,6 +215,31 @@ export const CONSUMERS: RuleFamily = {
       'import it with its secret',
     ),
     error(
+      'CON_USER_CYCLE',
+      'a user of the consumer’s stack, on a cache whose group is in another: the group would wait for the consumer',
+      'users in the stack of the group',
+      'make the user there, or leave `user` out',
+    ),
+    error(
+      'CON_GROUP_CYCLE',
+      'a consumer in the stack of the user group, on a cache of another stack: each would wait for the other',
+      'consumers in the stack of the cache, or in one of their own',
+      'move the consumer or the group to another stack',
+    ),
+    error(
+      'CON_ACCOUNT_FOREIGN',
+      'a consumer that is deployed to another account',
+      'consumers of the cache’s account, or a role there that they assume',
+      'pass such a role as `grantee`',
+      AWS.iam,
+    ),
+    warning(
+      'CON_GRANT_INEFFECTIVE',
+      'a role whose policy cannot be changed from here: immutable, or of another account',
+      'roles of this app, or imported ones that are mutable',
+      'add to its policy what the warning names, then acknowledge it',
+    ),
+    error(
       'CON_GROUP_IMPORTED',
       'a new user in a user group that was made elsewhere',
       'existing members of that group',

@@ -31,6 +31,13 @@ export const REPLICATION_GROUP_OPERATION: readonly RuleEntry[] = [
     'a newer version, or `Authentication.authToken()`',
     AWS.rbac,
   ),
+  error(
+    'RG_USER_GROUP_UNSUITED',
+    'a user group of engine Valkey for Redis OSS, or one with an IAM user for an engine version without IAM, whichever came first',
+    'groups of engine redis for Redis OSS, of either engine for Valkey; IAM users from Redis OSS 7.0 on',
+    'use a group of the engine of the cache, and password users for older engines',
+    AWS.rbac,
+  ),
   warning(
     'RG_NO_AUTHENTICATION',
     'a cache without access control: whoever reaches it may read and delete everything',
@@ -182,5 +189,17 @@ export const REPLICATION_GROUP_OPERATION: readonly RuleEntry[] = [
     'the use of something that the import does not name',
     'imports that name what is used of them',
     'give the attribute in `ReplicationGroup.fromReplicationGroupAttributes`',
+  ),
+  error(
+    'RG_PROPERTY_MISSING',
+    'no value for a property that a replication group needs, as plain JavaScript lets through',
+    'values for `vpc`, `engine`, `nodeType` and `topology`',
+    'give what the finding names',
+  ),
+  error(
+    'RG_PROPERTY_KIND',
+    'a value of another kind than the property has, as plain JavaScript and casts let through',
+    'what the type of the property says, for example an `Engine` and not its name',
+    'write it as the finding says',
   ),
 ];

@@ -217,6 +217,19 @@ export const ACCESS: RuleFamily = {
       AWS.rbac,
     ),
     error(
+      'GRP_USER_ELSEWHERE',
+      'a user of another account or Region than the group',
+      'users of the group’s account and Region',
+      'make the user where the group is',
+      AWS.rbac,
+    ),
+    error(
+      'GRP_USER_CYCLE',
+      'a user whose stack depends on that of the group, which waits for its users',
+      'users of the group’s stack, or of a stack that does not depend on it',
+      'make the user in the stack of the group',
+    ),
+    error(
       'GRP_TOO_MANY_USERS',
       'more than 100 users in one group, the default user of engine redis included',
       'at most 100',
