@@ -51,6 +51,7 @@ function connected(groups: readonly ReplicationGroup[], stack: Stack): void {
   const consumer = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Consumer', 'sg-0123456789abcdef0');
   for (const cache of groups) {
     const products = cache.addNamespace('products', CachePattern.cacheAside());
-    cache.connect(consumer, { consumer: 'catalog', grantee, namespaces: [products] });
+    // A firewall alone has no environment to set.
+    cache.connect(consumer, { consumer: 'catalog', grantee, namespaces: [products], environment: false });
   }
 }
