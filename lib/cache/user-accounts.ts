@@ -103,7 +103,9 @@ export class UserAccounts implements Accounts {
     if (user !== undefined) return group._findings(user);
     const userId = this.identityOf(request);
     const authentication = isByIam(request) ? UserAuthentication.IAM : UserAuthentication.PASSWORD;
-    return group._findingsOfNew({ userId, userName: userId, engineName: this.engineOfUser.name, authentication });
+    const member = { userId, userName: userId, engineName: this.engineOfUser.name, authentication };
+    // The name comes from the consumer's, which is refused by itself where it is repeated.
+    return group._findingsOfNew(member).filter(({ id }) => id !== 'GRP_USER_NAME_REPEATED');
   }
 
   /** The consumer depends on the cache, the cache on its group, and the group on its users. */
