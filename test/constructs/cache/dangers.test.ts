@@ -20,7 +20,7 @@ function warnings(stack: UserStack, id: string): string[] {
   stack.template();
   return Annotations.fromStack(stack)
     .findWarning('*', Match.stringLikeRegexp(`constructs:${id}\\]`))
-    .map(({ entry }) => String(entry.data));
+    .map(({ entry }) => entry.data as string);
 }
 
 describe('a firewall that is open to the internet', () => {

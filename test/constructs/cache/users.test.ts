@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { type Stack } from 'aws-cdk-lib';
+import { type Template } from 'aws-cdk-lib/assertions';
 import {
   Access,
   Authentication,

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { type Acknowledgment, Validations } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { UserStack } from '../support/stacks';
 
@@ -43,6 +44,14 @@ const DEVELOPMENT: readonly Acknowledgment[] = [
   { id: 'AwsSolutions-AEC4', reason: 'A cache for development that nobody misses runs on one node' },
 ];
 
+/** A cache that clients still use in the clear. */
+const UNGUARDED: readonly Acknowledgment[] = [
+  {
+    id: 'AwsSolutions-AEC6',
+    reason: 'A step on the way to encryption: users and tokens need it, and come with the last step',
+  },
+];
+
 /** ElastiCache's page on notifications: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ElastiCacheSNS.html */
 const TOPIC: readonly Acknowledgment[] = [
   {
@@ -74,6 +83,20 @@ export class StoryStack extends UserStack {
   public isForDevelopment<T extends IConstruct>(cache: T): T {
     acknowledge(cache, DEVELOPMENT);
     return this.keepsDefaults(cache);
+  }
+
+  /** For stories about a cache on its way to encryption in transit. */
+  public isNotGuardedYet<T extends IConstruct>(cache: T): T {
+    acknowledge(cache, UNGUARDED);
+    return cache;
+  }
+
+  /** A key of the user's own, the same one each time. */
+  public ownKey(): kms.IKey {
+    return (
+      (this.node.tryFindChild('OwnKey') as kms.Key | undefined) ??
+      new kms.Key(this, 'OwnKey', { enableKeyRotation: true })
+    );
   }
 
   /** A topic that ElastiCache can tell of its events. */

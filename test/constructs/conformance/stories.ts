@@ -1,17 +1,31 @@
 import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import {
+  Access,
   Authentication,
+  CacheEndpoint,
   CachePattern,
   ConsumerAuthentication,
+  Durability,
   Engine,
   EvictionPolicy,
+  IamUser,
+  type ICache,
+  IpDiscovery,
   MemcachedCluster,
   NetworkType,
   NodeType,
+  ParameterGroup,
+  ParameterPreset,
+  PasswordUser,
+  ReplicationGroup,
+  RestoreSource,
   ServerlessCache,
   ServerlessEngine,
   Topology,
+  TransitEncryption,
+  UserGroup,
 } from '@elasticache-kit/constructs';
 import type { StoryStack } from './scaffolding';
 
@@ -169,6 +183,102 @@ export const STORIES: readonly Story[] = [
         maintenanceWindow: 'tue:05:00-tue:07:00',
         notificationTopic: stack.topic(),
       });
+    },
+  },
+  {
+    name: 'RestoredFromSnapshot',
+    build: (stack) => {
+      const restoreFrom = RestoreSource.fromSnapshot('automatic.shop-2026-11-01-03-00');
+      stack.keepsDefaults(stack.cache({ restoreFrom, topology: Topology.replicated({ replicas: 1 }) }));
+    },
+  },
+  {
+    name: 'SeededFromS3',
+    build: (stack) => {
+      const restoreFrom = RestoreSource.fromS3(['arn:aws:s3:::dumps/1.rdb', 'arn:aws:s3:::dumps/2.rdb']);
+      stack.keepsDefaults(stack.cache({ restoreFrom, topology: Topology.sharded({ shards: 2, replicasPerShard: 1 }) }));
+    },
+  },
+  {
+    name: 'DualStack',
+    build: (stack) => {
+      const addresses = { networkType: NetworkType.DUAL_STACK, ipDiscovery: IpDiscovery.IPV6 };
+      stack.keepsDefaults(stack.cache(addresses));
+    },
+  },
+  {
+    name: 'Durable',
+    build: (stack) => {
+      const cache = stack.keepsDefaults(stack.cache({ engine: Engine.VALKEY_9_0, durability: Durability.SYNC }));
+      cache.connect(stack.lambda(), { namespaces: [cache.addNamespace('board', CachePattern.cacheAside())] });
+    },
+  },
+  {
+    name: 'OnTheWayToEncryption',
+    build: (stack) => {
+      const cache = stack.cache({
+        topology: Topology.replicated({ replicas: 1 }),
+        transitEncryption: TransitEncryption.PREFERRED,
+        authentication: Authentication.none(),
+      });
+      stack.isNotGuardedYet(stack.keepsDefaults(cache));
+      cache.connect(stack.lambda(), { namespaces: [cache.addNamespace('products', CachePattern.cacheAside())] });
+    },
+  },
+  {
+    name: 'UsersByHand',
+    build: (stack) => {
+      const engine = Engine.VALKEY_8_1;
+      const access = Access.fromString('on ~products:* -@all +get +set');
+      const users = [
+        new PasswordUser(stack, 'Writer', { engine, access, encryptionKey: stack.ownKey() }),
+        new IamUser(stack, 'Reader', { engine, access }),
+      ];
+      const group = new UserGroup(stack, 'Users', { engine, users });
+      group.rotatePassword(users[0] as PasswordUser);
+      const topology = Topology.replicated({ replicas: 1 });
+      const parameterGroup = new ParameterGroup(stack, 'Parameters', { engine, preset: ParameterPreset.STORE });
+      const cache = stack.keepsDefaults(
+        stack.cache({ engine, topology, parameterGroup, authentication: Authentication.userGroup(group) }),
+      );
+      const namespaces = [cache.addNamespace('sessions', CachePattern.sessions())];
+      users.forEach((user, i) => cache.connect(stack.lambda(`Consumer${i}`), { namespaces, user }));
+    },
+  },
+  {
+    name: 'MadeElsewhere',
+    build: (stack) => {
+      const securityGroups = [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Firewall', 'sg-0123456789abcdef0')];
+      const group = new UserGroup(stack, 'Users', { engine: Engine.VALKEY_8_1 });
+      const authentication = Authentication.userGroup(group);
+      const caches: ICache[] = [
+        ReplicationGroup.fromReplicationGroupAttributes(stack, 'OnNodes', {
+          replicationGroupId: 'shop',
+          engine: Engine.VALKEY_8_1,
+          configurationEndpoint: new CacheEndpoint('clustercfg.shop.abc123.euc1.cache.amazonaws.com', 6379),
+          securityGroups,
+          authentication,
+          encryptionKey: stack.ownKey(),
+        }),
+        ServerlessCache.fromServerlessCacheAttributes(stack, 'WithoutNodes', {
+          serverlessCacheName: 'shop',
+          engine: ServerlessEngine.VALKEY_8,
+          endpoint: new CacheEndpoint('shop-abc123.serverless.euc1.cache.amazonaws.com', 6379),
+          securityGroups,
+          authentication,
+          encryptionKey: stack.ownKey(),
+        }),
+        MemcachedCluster.fromMemcachedClusterAttributes(stack, 'Memcached', {
+          clusterName: 'shop',
+          engine: Engine.MEMCACHED_1_6_22,
+          endpoint: new CacheEndpoint('shop.abc123.cfg.euc1.cache.amazonaws.com', 11211),
+          securityGroups,
+        }),
+      ];
+      for (const cache of caches) {
+        const namespaces = [cache.addNamespace('products', CachePattern.cacheAside())];
+        cache.connect(stack.lambda(`ConsumerOf${cache.node.id}`), { namespaces });
+      }
     },
   },
 ];

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import {
   Authentication,
   CacheEncryption,
+  ClusterMode,
   Durability,
   Engine,
   EvictionPolicy,
@@ -202,7 +203,7 @@ function expectPlanned({ stack, plan, template }: Made): void {
     Properties: Record<string, unknown>;
   }[];
   const p = group?.Properties ?? {};
-  const isCounted = plan.topology.clusterMode !== 'enabled';
+  const isCounted = plan.topology.clusterMode !== ClusterMode.ENABLED;
   const expected = {
     EngineVersion: plan.engine.version,
     Engine: plan.engine.name,
@@ -222,7 +223,7 @@ function expectPlanned({ stack, plan, template }: Made): void {
     AutomaticFailoverEnabled: plan.automaticFailover,
     MultiAZEnabled: plan.multiAz,
     AutoMinorVersionUpgrade: plan.autoMinorVersionUpgrade,
-    TransitEncryptionEnabled: plan.transitEncryption !== 'disabled',
+    TransitEncryptionEnabled: plan.transitEncryption !== TransitEncryption.DISABLED,
   };
   const resolved = stack.resolve(expected) as Record<string, unknown>;
   expect(Object.fromEntries(Object.keys(expected).map((name) => [name, p[name]]))).toEqual({
