@@ -12,6 +12,7 @@ import { allowCacheToPublish, topicFindings } from '../cache/notifications';
 import { PortsOfCache } from '../cache/ports';
 import { subnetFindings } from '../cache/rules/subnets';
 import { refuse } from '../errors/configuration-error';
+import { propertyFindings } from '../errors/property-kinds';
 import { warn } from '../errors/warn';
 import { findingsOf } from '../model/finding';
 import { ParameterGroup } from '../parameter-group/parameter-group';
@@ -26,6 +27,7 @@ import type { MemcachedClusterProps } from './memcached-cluster-props';
 import { encrypts, evictionOf, ownGroup, planMemcachedCluster } from './plan';
 import { renderMemcachedCluster, resourceId } from './render';
 import { CLUSTER_RULES } from './rules';
+import { CLUSTER_PROPERTIES } from './rules/properties';
 import { CLUSTER_WARNINGS } from './warnings';
 
 /**
@@ -77,6 +79,8 @@ export class MemcachedCluster extends MemcachedClusterBase {
 
   public constructor(scope: Construct, id: string, props: MemcachedClusterProps) {
     super(scope, id);
+    const ids = { missing: 'MC_PROPERTY_MISSING', kind: 'MC_PROPERTY_KIND' };
+    refuse(this.node.path, propertyFindings(ids, CLUSTER_PROPERTIES, props));
     const placement = placeInVpc(props.vpc, props.vpcSubnets);
     const plan = planMemcachedCluster(this.node.path, props, placement.zoneNames);
     refuse(this.node.path, [

@@ -2,12 +2,14 @@ import { type IResource, Resource, Token } from 'aws-cdk-lib';
 import { CfnParameterGroup } from 'aws-cdk-lib/aws-elasticache';
 import type { Construct } from 'constructs';
 import { refuse } from '../errors/configuration-error';
+import { propertyFindings } from '../errors/property-kinds';
 import { warn } from '../errors/warn';
 import { defaultParameterGroup } from '../model/default-parameter-groups';
 import { findingsOf } from '../model/finding';
 import type { EvictionPolicy } from '../vocabulary/eviction-policy';
 import type { ParameterGroupProps } from './parameter-group-props';
 import { planParameterGroup, resourceId } from './plan';
+import { PARAMETER_GROUP_PROPERTIES } from './properties';
 import { PARAMETER_GROUP_RULES } from './rules';
 import { PARAMETER_GROUP_WARNINGS } from './warnings';
 
@@ -97,6 +99,8 @@ export class ParameterGroup extends Resource implements IParameterGroup {
 
   public constructor(scope: Construct, id: string, props: ParameterGroupProps) {
     super(scope, id);
+    const ids = { missing: 'PG_PROPERTY_MISSING', kind: 'PG_PROPERTY_KIND' };
+    refuse(this.node.path, propertyFindings(ids, PARAMETER_GROUP_PROPERTIES, props));
     const plan = planParameterGroup(this.node.path, props);
     refuse(this.node.path, findingsOf(PARAMETER_GROUP_RULES, plan));
     warn(this, findingsOf(PARAMETER_GROUP_WARNINGS, plan));

@@ -15,6 +15,7 @@ import { allowCacheToPublish, topicFindings } from '../cache/notifications';
 import { PortsOfCache } from '../cache/ports';
 import { ReplicationGroupMetrics } from '../metrics';
 import { refuse } from '../errors/configuration-error';
+import { propertyFindings } from '../errors/property-kinds';
 import { warn } from '../errors/warn';
 import { madeDescription } from '../model/description';
 import { findingsOf } from '../model/finding';
@@ -33,6 +34,7 @@ import { type IReplicationGroup, ReplicationGroupBase } from './replication-grou
 import type { ReplicationGroupProps } from './replication-group-props';
 import { GROUP_RULES } from './rules';
 import { parameterFindings } from './rules/parameters';
+import { GROUP_PROPERTIES } from './rules/properties';
 import { GROUP_WARNINGS } from './warnings';
 
 /**
@@ -97,6 +99,8 @@ export class ReplicationGroup extends ReplicationGroupBase {
 
   public constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
     super(scope, id);
+    const ids = { missing: 'RG_PROPERTY_MISSING', kind: 'RG_PROPERTY_KIND' };
+    refuse(this.node.path, propertyFindings(ids, GROUP_PROPERTIES, props));
     const plan = planReplicationGroup(this.node.path, props);
     const placement = placeInVpc(props.vpc, props.vpcSubnets);
     refuse(this.node.path, [

@@ -12,6 +12,7 @@ import type { CacheFacts } from '../cache/facts';
 import { firewallsOf } from '../cache/network';
 import { PortsOfCache } from '../cache/ports';
 import { refuse } from '../errors/configuration-error';
+import { propertyFindings } from '../errors/property-kinds';
 import { warn } from '../errors/warn';
 import type { EngineName } from '../model/engine-catalog';
 import { findingsOf } from '../model/finding';
@@ -24,6 +25,7 @@ import { placementFindings, placeServerless } from './network';
 import { planServerlessCache, type ServerlessPlan, writerPort } from './plan';
 import { deletionPolicy, renderServerlessCache } from './render';
 import { SERVERLESS_RULES } from './rules';
+import { SERVERLESS_PROPERTIES } from './rules/properties';
 import type { ServerlessCacheAttributes } from './serverless-cache-attributes';
 import { type IServerlessCache, ServerlessCacheBase } from './serverless-cache-base';
 import type { ServerlessCacheProps } from './serverless-cache-props';
@@ -87,6 +89,8 @@ export class ServerlessCache extends ServerlessCacheBase {
 
   public constructor(scope: Construct, id: string, props: ServerlessCacheProps) {
     super(scope, id);
+    const ids = { missing: 'SC_PROPERTY_MISSING', kind: 'SC_PROPERTY_KIND' };
+    refuse(this.node.path, propertyFindings(ids, SERVERLESS_PROPERTIES, props));
     const plan = planServerlessCache(this.node.path, props);
     const placement = props.vpc && !plan.isPublic ? placeServerless(props.vpc, props.vpcSubnets) : undefined;
     refuse(this.node.path, [

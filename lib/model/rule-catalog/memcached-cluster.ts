@@ -227,5 +227,17 @@ export const MEMCACHED_CLUSTER: RuleFamily = {
       'imports that name what is used of them',
       'give the attribute in `MemcachedCluster.fromMemcachedClusterAttributes`',
     ),
+    error(
+      'MC_PROPERTY_MISSING',
+      'no value for a property that a Memcached cluster needs, as plain JavaScript lets through',
+      'values for `vpc`, `nodeType` and `nodes`',
+      'give what the finding names',
+    ),
+    error(
+      'MC_PROPERTY_KIND',
+      'a value of another kind than the property has, as plain JavaScript and casts let through',
+      'what the type of the property says, for example an `Engine` and not its name',
+      'write it as the finding says',
+    ),
   ],
 };

@@ -128,5 +128,17 @@ export const PARAMETER_GROUP: RuleFamily = {
       'raise it, or acknowledge this for caches without snapshots and replicas',
       AWS.eviction,
     ),
+    error(
+      'PG_PROPERTY_MISSING',
+      'no value for a property that a parameter group needs, as plain JavaScript lets through',
+      'values for `engine`',
+      'give what the finding names',
+    ),
+    error(
+      'PG_PROPERTY_KIND',
+      'a value of another kind than the property has, as plain JavaScript and casts let through',
+      'what the type of the property says, for example an `Engine` and not its name',
+      'write it as the finding says',
+    ),
   ],
 };

@@ -234,5 +234,17 @@ export const SERVERLESS_CACHE: RuleFamily = {
       '`Authentication.none()`: users are made together with the cache whose group they join',
       'connect the consumer in the app that makes the cache',
     ),
+    error(
+      'SC_PROPERTY_MISSING',
+      'no value for a property that a serverless cache needs, as plain JavaScript lets through',
+      'values for `engine`',
+      'give what the finding names',
+    ),
+    error(
+      'SC_PROPERTY_KIND',
+      'a value of another kind than the property has, as plain JavaScript and casts let through',
+      'what the type of the property says, for example an `Engine` and not its name',
+      'write it as the finding says',
+    ),
   ],
 };
