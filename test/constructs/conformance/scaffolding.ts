@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { type Acknowledgment, Validations } from 'aws-cdk-lib';
+import { type Acknowledgment, type Stack, Validations } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -59,6 +59,43 @@ const TOPIC: readonly Acknowledgment[] = [
     reason: 'ElastiCache cannot publish to an encrypted topic; its events name caches and nodes and hold no data',
   },
 ];
+
+/** With the key that AWS owns, which costs nothing and cannot be traced. */
+const WITHOUT_KEY: readonly Acknowledgment[] = [
+  {
+    id: 'NIST.800.53.R5-SecretsManagerUsingKMSKey',
+    reason: 'A cache for development has no key of its own; the password is under the key of the account',
+  },
+];
+
+/** What the stacks of `bin/` hold besides their caches, by construct id. */
+const DEPLOYED: Readonly<Record<string, readonly Acknowledgment[]>> = {
+  Vpc: [
+    {
+      id: 'NIST.800.53.R5-IAMNoInlinePolicy',
+      reason: 'The CDK writes the rights of a flow log inline; they go with it',
+    },
+  ],
+  FlowLogs: CONSUMER,
+  Catalog: CONSUMER,
+  CatalogLogs: CONSUMER,
+  CatalogRole: CONSUMER,
+  CacheEvents: TOPIC,
+};
+
+/** Acknowledges what a stack of `bin/` lacks on purpose. Beside the default retention, a finding about its cache stays a finding. */
+export function acknowledgeDeployed(stack: Stack): void {
+  for (const [id, acknowledgments] of Object.entries(DEPLOYED)) {
+    const found = stack.node.tryFindChild(id);
+    if (found !== undefined) acknowledge(found, acknowledgments);
+  }
+  acknowledge(stack.node.findChild('Cache'), DEFAULTS);
+}
+
+/** For the stack of `bin/` whose cache nobody misses. */
+export function acknowledgeDevelopment(stack: Stack): void {
+  acknowledge(stack.node.findChild('Cache'), WITHOUT_KEY);
+}
 
 /** A stack for one story. What is acknowledged concerns the scaffolding; a finding about a cache itself stays a finding. */
 export class StoryStack extends UserStack {
