@@ -5,7 +5,8 @@ import type { CacheEndpoint } from '../cache/cache-endpoint';
 import type { CacheFacts } from '../cache/facts';
 import { OpenAccounts } from '../cache/open-accounts';
 import { PortsOfCache } from '../cache/ports';
-import { CacheConfigurationError } from '../errors/configuration-error';
+import { importFindings } from '../cache/rules/imports';
+import { CacheConfigurationError, refuse } from '../errors/configuration-error';
 import { EvictionPolicy } from '../vocabulary/eviction-policy';
 import { TransitEncryption } from '../vocabulary/transit-encryption';
 import { factsOf } from './facts';
@@ -28,6 +29,17 @@ export class ImportedMemcachedCluster extends MemcachedClusterBase {
     private readonly attributes: MemcachedClusterAttributes,
   ) {
     super(scope, id, { environmentFromArn: attributes.cacheArn });
+    refuse(
+      this.node.path,
+      importFindings({
+        id: 'MC_IMPORT_INVALID',
+        resource: 'cluster',
+        property: 'clusterName',
+        name: attributes.clusterName,
+        arn: attributes.cacheArn,
+        port: attributes.port,
+      }),
+    );
     const port = attributes.port ?? attributes.endpoint?.port ?? DEFAULT_PORT;
     this.clusterName = attributes.clusterName;
     this.connections = new ec2.Connections({

@@ -1,4 +1,3 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnCacheCluster, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import type { Construct } from 'constructs';
@@ -10,6 +9,7 @@ import { firewallFindings, firewallsOf, placeInVpc } from '../cache/network';
 import { OpenAccounts } from '../cache/open-accounts';
 import { allowCacheToPublish, topicFindings } from '../cache/notifications';
 import { PortsOfCache } from '../cache/ports';
+import { nameInArn } from '../cache/rules/imports';
 import { subnetFindings } from '../cache/rules/subnets';
 import { refuse } from '../errors/configuration-error';
 import { propertyFindings } from '../errors/property-kinds';
@@ -57,8 +57,8 @@ export class MemcachedCluster extends MemcachedClusterBase {
 
   /** A cluster by its ARN, `arn:aws:elasticache:<region>:<account>:cluster:<name>`: for metrics and permissions. */
   public static fromClusterArn(scope: Construct, id: string, cacheArn: string): IMemcachedCluster {
-    const { resourceName } = Stack.of(scope).splitArn(cacheArn, ArnFormat.COLON_RESOURCE_NAME);
-    return new ImportedMemcachedCluster(scope, id, { clusterName: resourceName ?? '', cacheArn });
+    const clusterName = nameInArn(scope, id, 'MC_IMPORT_INVALID', 'cluster', cacheArn);
+    return new ImportedMemcachedCluster(scope, id, { clusterName, cacheArn });
   }
 
   /** Name that ElastiCache knows the cluster by. */
@@ -88,7 +88,11 @@ export class MemcachedCluster extends MemcachedClusterBase {
       ...parameterFindings(planParameterGroup(this.node.path, ownGroup(props))),
       ...subnetFindings('MC_SUBNETS_OUT_OF_RANGE', placement),
       ...firewallFindings('MC_SECURITY_GROUPS_EMPTY', props.securityGroups),
-      ...topicFindings('MC_TOPIC_ENCRYPTED', props.notificationTopic),
+      ...topicFindings(
+        { encrypted: 'MC_TOPIC_ENCRYPTED', elsewhere: 'MC_TOPIC_ELSEWHERE' },
+        this,
+        props.notificationTopic,
+      ),
     ]);
     warn(this, findingsOf(CLUSTER_WARNINGS, plan));
     warnOfPublicSubnets(this, placement);
@@ -113,7 +117,7 @@ export class MemcachedCluster extends MemcachedClusterBase {
     );
     cluster.applyRemovalPolicy(plan.removalPolicy);
     acknowledgePort(cluster, plan.port);
-    if (props.notificationTopic) allowCacheToPublish(props.notificationTopic);
+    if (props.notificationTopic) allowCacheToPublish(this, props.notificationTopic);
     this.node.defaultChild = cluster;
 
     this.clusterName = cluster.ref;

@@ -11,6 +11,7 @@ import { OpenAccounts } from '../cache/open-accounts';
 import { PortsOfCache } from '../cache/ports';
 import { TokenAccounts } from '../cache/token-accounts';
 import { UserAccounts } from '../cache/user-accounts';
+import { importFindings } from '../cache/rules/imports';
 import { CacheConfigurationError, refuse } from '../errors/configuration-error';
 import { EvictionPolicy } from '../vocabulary/eviction-policy';
 import { ClusterMode } from '../vocabulary/topology';
@@ -40,6 +41,17 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
     private readonly attributes: ReplicationGroupAttributes,
   ) {
     super(scope, id, { environmentFromArn: attributes.cacheArn });
+    refuse(
+      this.node.path,
+      importFindings({
+        id: 'RG_IMPORT_INVALID',
+        resource: 'replicationgroup',
+        property: 'replicationGroupId',
+        name: attributes.replicationGroupId,
+        arn: attributes.cacheArn,
+        port: attributes.port,
+      }),
+    );
     const port = attributes.port ?? DEFAULT_PORT;
     this.replicationGroupId = attributes.replicationGroupId;
     this.configurationEndpoint = attributes.configurationEndpoint;

@@ -1,4 +1,3 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -12,7 +11,10 @@ import { warnOfOpenFirewalls, warnOfPublicSubnets } from '../cache/exposure';
 import { type CacheFacts, NODE_RESTRICTIONS } from '../cache/facts';
 import { firewallFindings, firewallsOf, placeInVpc } from '../cache/network';
 import { allowCacheToPublish, topicFindings } from '../cache/notifications';
+import { warnOfKey } from '../cache/place-warnings';
 import { PortsOfCache } from '../cache/ports';
+import { nameInArn } from '../cache/rules/imports';
+import { keyFindings } from '../cache/rules/keys';
 import { ReplicationGroupMetrics } from '../metrics';
 import { refuse } from '../errors/configuration-error';
 import { propertyFindings } from '../errors/property-kinds';
@@ -62,8 +64,8 @@ export class ReplicationGroup extends ReplicationGroupBase {
 
   /** A cache by its ARN, `arn:aws:elasticache:<region>:<account>:replicationgroup:<id>`: for permissions. */
   public static fromReplicationGroupArn(scope: Construct, id: string, cacheArn: string): IReplicationGroup {
-    const { resourceName } = Stack.of(scope).splitArn(cacheArn, ArnFormat.COLON_RESOURCE_NAME);
-    return new ImportedReplicationGroup(scope, id, { replicationGroupId: resourceName ?? '', cacheArn });
+    const replicationGroupId = nameInArn(scope, id, 'RG_IMPORT_INVALID', 'replicationgroup', cacheArn);
+    return new ImportedReplicationGroup(scope, id, { replicationGroupId, cacheArn });
   }
 
   /** Firewall of the cache, with its port. */
@@ -109,9 +111,15 @@ export class ReplicationGroup extends ReplicationGroupBase {
       ...placementFindings(plan, placement),
       ...firewallFindings('RG_SECURITY_GROUPS_EMPTY', props.securityGroups),
       ...(plan.authentication === 'token' ? dynamicReferenceFindings(this, 1) : []),
-      ...topicFindings('RG_TOPIC_ENCRYPTED', props.notificationTopic),
+      ...keyFindings('RG_KEY_UNSUITED', this, props.encryptionKey),
+      ...topicFindings(
+        { encrypted: 'RG_TOPIC_ENCRYPTED', elsewhere: 'RG_TOPIC_ELSEWHERE' },
+        this,
+        props.notificationTopic,
+      ),
     ]);
     warn(this, findingsOf(GROUP_WARNINGS, plan));
+    warnOfKey(this, props.encryptionKey);
     warnOfPublicSubnets(this, placement);
 
     if (plan.encryption === CacheEncryption.CUSTOMER_MANAGED) {
@@ -142,7 +150,7 @@ export class ReplicationGroup extends ReplicationGroupBase {
     group.applyRemovalPolicy(plan.removalPolicy);
     if (plan.topology.kind === 'sharded') group.cfnOptions.updatePolicy = { useOnlineResharding: true };
     acknowledgeDecisions(group, plan);
-    if (props.notificationTopic) allowCacheToPublish(props.notificationTopic);
+    if (props.notificationTopic) allowCacheToPublish(this, props.notificationTopic);
 
     this.replicationGroupId = group.ref;
     finish(group, this.cacheArn);

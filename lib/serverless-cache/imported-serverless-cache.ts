@@ -9,6 +9,7 @@ import type { CacheFacts } from '../cache/facts';
 import { OpenAccounts } from '../cache/open-accounts';
 import { PortsOfCache } from '../cache/ports';
 import { groupCacheObjection } from '../model/access-groups';
+import { importFindings } from '../cache/rules/imports';
 import { CacheConfigurationError, refuse } from '../errors/configuration-error';
 import type { EngineName } from '../model/engine-catalog';
 import type { Finding } from '../model/finding';
@@ -36,6 +37,17 @@ export class ImportedServerlessCache extends ServerlessCacheBase {
     private readonly attributes: ServerlessCacheAttributes,
   ) {
     super(scope, id, { environmentFromArn: attributes.cacheArn });
+    refuse(
+      this.node.path,
+      importFindings({
+        id: 'SC_IMPORT_INVALID',
+        resource: 'serverlesscache',
+        property: 'serverlessCacheName',
+        name: attributes.serverlessCacheName,
+        arn: attributes.cacheArn,
+        port: undefined,
+      }),
+    );
     refuse(this.node.path, authenticationFindings(attributes));
     this.serverlessCacheName = attributes.serverlessCacheName;
     this.cacheArn = attributes.cacheArn ?? serverlessCacheArn(this, attributes.serverlessCacheName);

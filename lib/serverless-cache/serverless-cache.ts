@@ -1,4 +1,3 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnServerlessCache } from 'aws-cdk-lib/aws-elasticache';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -10,7 +9,10 @@ import { createKey } from '../cache/encryption-key';
 import { warnOfOpenFirewalls } from '../cache/exposure';
 import type { CacheFacts } from '../cache/facts';
 import { firewallsOf } from '../cache/network';
+import { warnOfKey } from '../cache/place-warnings';
 import { PortsOfCache } from '../cache/ports';
+import { nameInArn } from '../cache/rules/imports';
+import { keyFindings } from '../cache/rules/keys';
 import { refuse } from '../errors/configuration-error';
 import { propertyFindings } from '../errors/property-kinds';
 import { warn } from '../errors/warn';
@@ -58,8 +60,8 @@ export class ServerlessCache extends ServerlessCacheBase {
 
   /** A cache by its ARN, `arn:aws:elasticache:<region>:<account>:serverlesscache:<name>`: for metrics and permissions. */
   public static fromServerlessCacheArn(scope: Construct, id: string, cacheArn: string): IServerlessCache {
-    const { resourceName = '' } = Stack.of(scope).splitArn(cacheArn, ArnFormat.COLON_RESOURCE_NAME);
-    return new ImportedServerlessCache(scope, id, { serverlessCacheName: resourceName, cacheArn });
+    const serverlessCacheName = nameInArn(scope, id, 'SC_IMPORT_INVALID', 'serverlesscache', cacheArn);
+    return new ImportedServerlessCache(scope, id, { serverlessCacheName, cacheArn });
   }
 
   /** Firewall of the cache, with both of its ports. A cache with a public endpoint has none. */
@@ -95,9 +97,11 @@ export class ServerlessCache extends ServerlessCacheBase {
     const placement = props.vpc && !plan.isPublic ? placeServerless(props.vpc, props.vpcSubnets) : undefined;
     refuse(this.node.path, [
       ...findingsOf(SERVERLESS_RULES, plan),
+      ...keyFindings('SC_KEY_UNSUITED', this, props.encryptionKey),
       ...(placement === undefined ? [] : placementFindings(placement)),
     ]);
     warn(this, findingsOf(SERVERLESS_WARNINGS, plan));
+    warnOfKey(this, props.encryptionKey);
 
     this._engine = plan.engine.name;
     this._ports = PortsOfCache.pair(writerPort(this._engine));

@@ -292,5 +292,33 @@ export const METRICS: RuleFamily = {
       '`shard(n)` for an alarm on each shard, or `nodes` for one on each node',
       AWS.alarms,
     ),
+    warning(
+      'CACHE_KEY_OF_OTHER_ACCOUNT',
+      'an `encryptionKey` of another account, whose policy is not changed from here',
+      'a key of the own account',
+      'let its policy give this account `kms:CreateGrant`, `kms:DescribeKey` and `kms:Decrypt`',
+      AWS.encryptionAtRest,
+    ),
+    warning(
+      'CACHE_KEY_ALIAS',
+      'an alias as `encryptionKey` of which only the name is known: consumers are not given the right to decrypt their secrets',
+      'a key',
+      '`kms.Key.fromKeyArn`, or `kms.Key.fromLookup`',
+      AWS.encryptionAtRest,
+    ),
+    warning(
+      'CACHE_TOPIC_POLICY_UNCHANGED',
+      'a `notificationTopic` whose policy cannot be changed from here',
+      'a topic that lets ElastiCache publish',
+      'have the statement of the finding in the policy of the topic',
+      AWS.notifications,
+    ),
+    warning(
+      'CACHE_TOPIC_FIFO',
+      'a FIFO topic as `notificationTopic`',
+      'a standard topic',
+      'leave `fifo` of the topic out',
+      AWS.notifications,
+    ),
   ],
 };

@@ -239,5 +239,18 @@ export const MEMCACHED_CLUSTER: RuleFamily = {
       'what the type of the property says, for example an `Engine` and not its name',
       'write it as the finding says',
     ),
+    error(
+      'MC_IMPORT_INVALID',
+      'an import by an ARN of something else, with an empty name, or with a port out of range',
+      'the ARN of a cache of this kind, its name, ports from 1 to 65535',
+      'look them up in the console of ElastiCache',
+    ),
+    error(
+      'MC_TOPIC_ELSEWHERE',
+      'a `notificationTopic` of another account or Region',
+      'a topic of the same account and Region',
+      'make a topic beside the cache, and forward its messages',
+      AWS.notifications,
+    ),
   ],
 };

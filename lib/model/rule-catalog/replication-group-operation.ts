@@ -202,4 +202,24 @@ export const REPLICATION_GROUP_OPERATION: readonly RuleEntry[] = [
     'what the type of the property says, for example an `Engine` and not its name',
     'write it as the finding says',
   ),
+  error(
+    'RG_IMPORT_INVALID',
+    'an import by an ARN of something else, with an empty name, or with a port out of range',
+    'the ARN of a cache of this kind, its name, ports from 1 to 65535',
+    'look them up in the console of ElastiCache',
+  ),
+  error(
+    'RG_TOPIC_ELSEWHERE',
+    'a `notificationTopic` of another account or Region',
+    'a topic of the same account and Region',
+    'make a topic beside the cache, and forward its messages',
+    AWS.notifications,
+  ),
+  error(
+    'RG_KEY_UNSUITED',
+    'an `encryptionKey` of another Region, or one that is not symmetric',
+    'a symmetric key of the same Region',
+    'use such a key, or leave `encryptionKey` out',
+    AWS.encryptionAtRest,
+  ),
 ];

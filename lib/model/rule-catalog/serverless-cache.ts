@@ -246,5 +246,18 @@ export const SERVERLESS_CACHE: RuleFamily = {
       'what the type of the property says, for example an `Engine` and not its name',
       'write it as the finding says',
     ),
+    error(
+      'SC_IMPORT_INVALID',
+      'an import by an ARN of something else, with an empty name, or with a port out of range',
+      'the ARN of a cache of this kind, its name, ports from 1 to 65535',
+      'look them up in the console of ElastiCache',
+    ),
+    error(
+      'SC_KEY_UNSUITED',
+      'an `encryptionKey` of another Region, or one that is not symmetric',
+      'a symmetric key of the same Region',
+      'use such a key, or leave `encryptionKey` out',
+      AWS.encryptionAtRest,
+    ),
   ],
 };
