@@ -4,7 +4,7 @@ import type { ManifestAuth } from '../contract';
 import type { Finding } from '../model/finding';
 import type { Accounts, Admission, AdmissionRequest } from './accounts';
 import { authenticationObjections, foreignAccountFindings } from './account-findings';
-import { warnOfIneffectiveGrant } from './ineffective-grant';
+import { warnOfIneffectiveGrant } from './grant-warning';
 import { grantSecret, READ, READ_IN_WORDS } from './secret-access';
 
 /** Everybody shares one AUTH token and may do everything: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html */

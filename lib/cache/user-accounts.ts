@@ -17,7 +17,7 @@ import { foreignAccountFindings, stackOf } from './account-findings';
 import type { Accounts, Admission, AdmissionRequest } from './accounts';
 import { ConsumerAuthentication } from './connect-options';
 import { dynamicReferenceFindings } from './dynamic-references';
-import { warnOfIneffectiveGrant } from './ineffective-grant';
+import { warnOfIneffectiveGrant } from './grant-warning';
 import { grantSecret, READ, READ_IN_WORDS } from './secret-access';
 import { userFindings } from './user-findings';
 
