@@ -78,10 +78,41 @@ export const STATEFUL_TYPES: readonly string[] = [
   'AWS::ElastiCache::Snapshot',
 ];
 
-type Judge = (change: ReplacingChange['change'], before: ResourceState, after: ResourceState) => Certainty | undefined;
+type IsSame = (before: unknown, after: unknown) => boolean;
 
-/** Without online resharding CloudFormation builds a group with the new number of shards beside the old one. */
-const unlessReshardedOnline: Judge = (_, __, after) => (after.reshardsOnline ? undefined : 'certain');
+type Judge = (
+  change: ReplacingChange['change'],
+  before: ResourceState,
+  after: ResourceState,
+  isSame: IsSame,
+) => Certainty | undefined;
+
+const RESHARDING = ['NumNodeGroups', 'NodeGroupConfiguration'];
+
+/**
+ * Without online resharding CloudFormation builds a group with the new number of shards beside the old one. With it, resharding must
+ * be the only change of its update:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html
+ */
+const unlessReshardedOnline: Judge = (_, before, after, isSame) => {
+  if (!after.reshardsOnline) return 'certain';
+  const names = Object.keys({ ...before.properties, ...after.properties });
+  const isAlone = names.every(
+    (name) =>
+      RESHARDING.includes(name) || changeOf(before.properties[name], after.properties[name], isSame) === undefined,
+  );
+  return isAlone ? undefined : 'conditional';
+};
+
+/**
+ * From disabled to enabled the service goes by compatible only, and no way leads back from enabled:
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/modify-cluster-mode.html
+ */
+const clusterMode: Judge = (_, { properties: before }, { properties: after }) => {
+  const [from, to] = [before['ClusterMode'], after['ClusterMode']];
+  const leaps = (from === 'disabled' && to === 'enabled') || (from === 'enabled' && to !== undefined);
+  return leaps ? 'conditional' : undefined;
+};
 
 /** Changed in place since 2026 where it stands alone; together with per-shard configuration it still replaces. */
 const replicas: Judge = (_, before, after) =>
@@ -115,6 +146,7 @@ const CONDITIONAL: Readonly<Record<string, Readonly<Record<string, Judge>>>> = {
   },
   'AWS::ElastiCache::ReplicationGroup': {
     AuthToken: authToken,
+    ClusterMode: clusterMode,
     Engine: always('disputed'),
     NodeGroupConfiguration: unlessReshardedOnline,
     NumNodeGroups: unlessReshardedOnline,
@@ -133,7 +165,7 @@ export function replacingChanges(
   type: string,
   before: ResourceState,
   after: ResourceState,
-  isSame: (before: unknown, after: unknown) => boolean,
+  isSame: IsSame,
 ): readonly ReplacingChange[] {
   const judges: Readonly<Record<string, Judge>> = {
     ...Object.fromEntries((CREATE_ONLY[type] ?? []).map((property) => [property, always('certain')])),
@@ -141,16 +173,12 @@ export function replacingChanges(
   };
   return Object.entries(judges).flatMap(([property, judge]) => {
     const change = changeOf(before.properties[property], after.properties[property], isSame);
-    const certainty = change === undefined ? undefined : judge(change, before, after);
+    const certainty = change === undefined ? undefined : judge(change, before, after, isSame);
     return change === undefined || certainty === undefined ? [] : [{ property, change, certainty }];
   });
 }
 
-function changeOf(
-  before: unknown,
-  after: unknown,
-  isSame: (before: unknown, after: unknown) => boolean,
-): ReplacingChange['change'] | undefined {
+function changeOf(before: unknown, after: unknown, isSame: IsSame): ReplacingChange['change'] | undefined {
   if (before === undefined && after === undefined) return undefined;
   if (before === undefined) return 'added';
   if (after === undefined) return 'removed';

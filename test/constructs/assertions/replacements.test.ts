@@ -101,6 +101,31 @@ describe('an update keeps a cache', () => {
   });
 });
 
+describe('an update is left to the service', () => {
+  const online = { UpdatePolicy: { UseOnlineResharding: true } };
+
+  it('where shards change together with anything else, replicas for example', () => {
+    const before = { NumNodeGroups: 2, ReplicasPerNodeGroup: 1 };
+    const after = { NumNodeGroups: 3, ReplicasPerNodeGroup: 2 };
+    expect(replaced(GROUP, before, after, online)).toEqual([
+      'NumNodeGroups changed conditional',
+      'ReplicasPerNodeGroup changed disputed',
+    ]);
+  });
+
+  it('where cluster mode leaps over compatible, or goes back', () => {
+    const leap = (from: string, to: string): string[] => replaced(GROUP, { ClusterMode: from }, { ClusterMode: to });
+    expect(leap('disabled', 'enabled')).toEqual(['ClusterMode changed conditional']);
+    expect(leap('enabled', 'disabled')).toEqual(['ClusterMode changed conditional']);
+    expect(leap('enabled', 'compatible')).toEqual(['ClusterMode changed conditional']);
+    expect([
+      ...leap('disabled', 'compatible'),
+      ...leap('compatible', 'enabled'),
+      ...leap('compatible', 'disabled'),
+    ]).toEqual([]);
+  });
+});
+
 describe('where AWS’s sources disagree', () => {
   const before = templateWith({ Cache: { Type: GROUP, Properties: { Engine: 'redis', ReplicasPerNodeGroup: 1 } } });
   const after = templateWith({ Cache: { Type: GROUP, Properties: { Engine: 'valkey', ReplicasPerNodeGroup: 2 } } });

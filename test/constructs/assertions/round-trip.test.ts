@@ -73,9 +73,12 @@ it('an update that makes a cache grow or shrink keeps it', () => {
     stack.cache({ topology: chosen });
     return assertions.CacheTemplate.fromStack(stack);
   };
-  template(Topology.sharded({ shards: 6, replicasPerShard: 1 })).keepsCachesOf(
-    template(Topology.sharded({ shards: 3, replicasPerShard: 2 })),
-  );
+  const sharded = (shards: number, replicasPerShard: number): assertions.CacheTemplate =>
+    template(Topology.sharded({ shards, replicasPerShard }));
+  sharded(6, 2).keepsCachesOf(sharded(3, 2));
+  sharded(3, 1).keepsCachesOf(sharded(3, 2));
+  // Resharding is in place where it is the only change of its update.
+  expect(() => sharded(6, 1).keepsCachesOf(sharded(3, 2))).toThrow('NumNodeGroups is changed from 3 to 6');
   template(Topology.replicated({ replicas: 3 })).keepsCachesOf(template(Topology.replicated({ replicas: 1 })));
 });
 
