@@ -5,6 +5,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/temporary-folder.js',
+  globalTeardown: '<rootDir>/test/temporary-folder-removed.js',
   testTimeout: 60_000,
   maxWorkers: 2,
   transform: {

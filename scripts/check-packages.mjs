@@ -75,11 +75,11 @@ try {
       return days.get('2026-01-01');
     }`;
   const infrastructure = `
-    import { Stack } from 'aws-cdk-lib';
+    import { App, Stack } from 'aws-cdk-lib';
     import * as ec2 from 'aws-cdk-lib/aws-ec2';
     import { Engine, NodeType, ReplicationGroup, Topology } from '@elasticache-kit/constructs';
     import { CacheTemplate } from '@elasticache-kit/constructs/assertions';
-    const stack = new Stack();
+    const stack = new Stack(new App({ outdir: 'cdk.out' }), 'Shop');
     new ReplicationGroup(stack, 'Cache', {
       vpc: new ec2.Vpc(stack, 'Vpc', { restrictDefaultSecurityGroup: false }),
       engine: Engine.VALKEY_8_1,
